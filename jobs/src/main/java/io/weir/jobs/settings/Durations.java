@@ -1,0 +1,34 @@
+package io.weir.jobs.settings;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as people write them: a whole number and a unit. */
+public final class Durations {
+
+  /** What is allowed, for messages. */
+  public static final String SYNTAX = "a whole number and ms, s, min, h or d, such as 30s";
+
+  private static final Pattern PATTERN = Pattern.compile("(\\d{1,12})\\s*(ms|s|min|h|d)");
+  private static final Map<String, Duration> UNITS =
+      Map.of(
+          "ms", Duration.ofMillis(1),
+          "s", Duration.ofSeconds(1),
+          "min", Duration.ofMinutes(1),
+          "h", Duration.ofHours(1),
+          "d", Duration.ofDays(1));
+
+  private Durations() {}
+
+  /** The duration, or nothing if the text is not one. */
+  public static Optional<Duration> parse(String text) {
+    Matcher matcher = PATTERN.matcher(text.strip());
+    return matcher.matches()
+        ? Optional.ofNullable(UNITS.get(matcher.group(2)))
+            .map(unit -> unit.multipliedBy(Long.parseLong(matcher.group(1))))
+        : Optional.empty();
+  }
+}
