@@ -1,5 +1,7 @@
 package io.weir.operators.intake;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a source delivers: one record as bytes, or a mark about the life of an origin.
  *
@@ -10,8 +12,11 @@ package io.weir.operators.intake;
  * @param position the record's place within its origin: a Kafka offset, the number of a line from
  *     1, an event's index
  * @param bytes the record without any terminator; empty for marks
+ * @param clock the origin's clock, with {@link Mark#ASSIGNED} only; it is handed over within a
+ *     chain of operators and does not travel between tasks
  */
-public record RawRecord(Mark mark, String origin, long position, byte[] bytes) {
+public record RawRecord(
+    Mark mark, String origin, long position, byte[] bytes, @Nullable OriginClock clock) {
 
   /** What a {@link RawRecord} says. */
   public enum Mark {
@@ -26,14 +31,14 @@ public record RawRecord(Mark mark, String origin, long position, byte[] bytes) {
   private static final byte[] NOTHING = {};
 
   public static RawRecord data(String origin, long position, byte[] bytes) {
-    return new RawRecord(Mark.DATA, origin, position, bytes);
+    return new RawRecord(Mark.DATA, origin, position, bytes, null);
   }
 
-  public static RawRecord assigned(String origin) {
-    return new RawRecord(Mark.ASSIGNED, origin, -1, NOTHING);
+  public static RawRecord assigned(OriginClock clock) {
+    return new RawRecord(Mark.ASSIGNED, clock.origin(), -1, NOTHING, clock);
   }
 
   public static RawRecord finished(String origin) {
-    return new RawRecord(Mark.FINISHED, origin, -1, NOTHING);
+    return new RawRecord(Mark.FINISHED, origin, -1, NOTHING, null);
   }
 }

@@ -1,0 +1,210 @@
+package io.weir.operators.intake;
+
+import io.weir.operators.intake.DeadLetter.Reason;
+import io.weir.operators.intake.OriginClock.Held;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes the records of some origins and decides, value by value, what is on time. Knows nothing
+ * of Flink: records and the passing of time come in, values and dead letters go out.
+ *
+ * @param <T> the decoded values
+ */
+final class Gate<T> implements OriginClock.Released {
+
+  /** Takes what the gate decided on. */
+  interface Out<T> {
+    void value(T value, long timeMillis);
+
+    void refused(DeadLetter letter);
+  }
+
+  /** No watermark: an origin has not told its time yet. */
+  static final long NO_WATERMARK = Long.MIN_VALUE;
+
+  private final Decoder<T> decoder;
+  private final TimeLimits timeLimits;
+  private final Limits limits;
+  private final Out<T> out;
+  private final Map<String, Origin> origins = new HashMap<>();
+  private final DecodedValues<T> decoded = new DecodedValues<>();
+  private final DecodedValues<T> decodedAgain = new DecodedValues<>();
+  private final long startedAt;
+
+  private @Nullable Origin current;
+  private String currentName = "";
+  private long closed = NO_WATERMARK;
+  private long now;
+
+  /**
+   * A gate without origins.
+   *
+   * @param now milliseconds on a clock that stands still under back-pressure
+   */
+  Gate(Decoder<T> decoder, TimeLimits timeLimits, Out<T> out, long now) {
+    this.decoder = decoder;
+    this.timeLimits = timeLimits;
+    this.limits = Limits.of(timeLimits);
+    this.out = out;
+    this.now = now;
+    this.startedAt = now;
+  }
+
+  void accept(RawRecord record) {
+    switch (record.mark()) {
+      case DATA -> decode(record);
+      case ASSIGNED -> assign(record);
+      case FINISHED -> finish(record.origin());
+    }
+  }
+
+  private void assign(RawRecord record) {
+    OriginClock clock = record.clock();
+    if (clock == null) {
+      throw new IllegalStateException(
+          "the clock of " + record.origin() + " got lost: the gate must be chained to its source");
+    }
+    origins.put(record.origin(), new Origin(clock, now));
+    current = null;
+  }
+
+  private void finish(String name) {
+    Origin origin = origin(name);
+    origin.clock().finish(closed, limits, this);
+    origins.remove(name);
+    current = null;
+  }
+
+  /** Decides on everything that is held back: no record will follow. */
+  void finish() {
+    for (String name : origins.keySet().toArray(String[]::new)) {
+      finish(name);
+    }
+  }
+
+  private void decode(RawRecord record) {
+    Origin origin = origin(record.origin());
+    try {
+      decoded.read(record.bytes(), decoder);
+      for (int i = 0; i < decoded.size(); i++) {
+        decide(origin, record, i);
+      }
+    } catch (BrokenRecordException e) {
+      out.refused(DeadLetter.of(Reason.BROKEN, String.valueOf(e.getMessage()), record));
+    }
+    origin.heard(now);
+  }
+
+  private Origin origin(String name) {
+    // Sources hand out one String per origin, so that identity mostly answers.
+    if (current != null && currentName.equals(name)) {
+      return current;
+    }
+    Origin origin = origins.get(name);
+    if (origin == null) {
+      throw new IllegalStateException("a record of " + name + " came before its origin's mark");
+    }
+    current = origin;
+    currentName = name;
+    return origin;
+  }
+
+  private void decide(Origin origin, RawRecord record, int index) {
+    OriginClock clock = origin.clock();
+    long time = decoded.time(index);
+    switch (clock.judge(time, closed, origin.silentFor(now), limits)) {
+      case ON_TIME -> {
+        origin.onTime(now);
+        out.value(decoded.value(index), time);
+        if (clock.holdsBack()) {
+          clock.afterOnTime(closed, limits, this);
+        }
+      }
+      case LATE -> refuseLate(record, time, clock);
+      case AHEAD -> {
+        origin.hold(time, record, index, now);
+        if (clock.hasMoved(limits)) {
+          clock.follow(closed, limits, this);
+        }
+      }
+    }
+  }
+
+  /** Tells the time; may decide on values that were held back for long. */
+  void tick(long millis) {
+    now = millis;
+    for (Origin origin : origins.values()) {
+      if (origin.hasWaited(now, limits)) {
+        origin.clock().follow(closed, limits, this);
+      }
+    }
+  }
+
+  /** Whether no origin says anything, so that none may hold up the watermark. */
+  boolean isIdle() {
+    return origins.isEmpty()
+        ? now - startedAt >= limits.idleMillis()
+        : origins.values().stream().allMatch(origin -> origin.isIdle(now, limits));
+  }
+
+  /**
+   * Moves the watermark as far as all origins that are not idle allow. Values up to it are late
+   * from here on, even in an origin whose own clock is further behind.
+   *
+   * @return the watermark, or {@link #NO_WATERMARK}
+   */
+  long advanceWatermark() {
+    long oldest = Long.MAX_VALUE;
+    for (Origin origin : origins.values()) {
+      if (!origin.isIdle(now, limits)) {
+        oldest = Math.min(oldest, origin.clock().time());
+      }
+    }
+    if (oldest != OriginClock.UNSET && oldest != Long.MAX_VALUE) {
+      closed = Math.max(closed, oldest - limits.latenessMillis() - 1);
+    }
+    return closed;
+  }
+
+  @Override
+  public void onTime(Held held) {
+    try {
+      decodedAgain.read(held.record().bytes(), decoder);
+    } catch (BrokenRecordException e) {
+      throw new IllegalStateException(
+          "decoded once, but not again: " + held.record().origin() + " " + held.record().position(),
+          e);
+    }
+    out.value(decodedAgain.value(held.index()), held.time());
+  }
+
+  @Override
+  public void late(Held held) {
+    refuseLate(held.record(), held.time(), origin(held.record().origin()).clock());
+  }
+
+  @Override
+  public void ahead(Held held) {
+    OriginClock clock = origin(held.record().origin()).clock();
+    String detail =
+        "event time %s is ahead of its stream at %s by more than %s"
+            .formatted(text(held.time()), text(clock.time()), timeLimits.maxAhead());
+    out.refused(DeadLetter.of(Reason.AHEAD, detail, held.record()));
+  }
+
+  private void refuseLate(RawRecord record, long time, OriginClock clock) {
+    String detail =
+        time <= closed
+            ? "event time %s is not after the watermark %s".formatted(text(time), text(closed))
+            : "event time %s is behind its stream at %s by more than %s"
+                .formatted(text(time), text(clock.time()), timeLimits.lateness());
+    out.refused(DeadLetter.of(Reason.LATE, detail, record));
+  }
+
+  private static String text(long millis) {
+    return Instant.ofEpochMilli(millis).toString();
+  }
+}

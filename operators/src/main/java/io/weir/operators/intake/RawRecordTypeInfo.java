@@ -1,0 +1,67 @@
+package io.weir.operators.intake;
+
+import org.apache.flink.api.common.serialization.SerializerConfig;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** The Flink type of a stream of raw records; they are immutable, so a chain never copies them. */
+public final class RawRecordTypeInfo extends TypeInformation<RawRecord> {
+
+  private static final long serialVersionUID = 1;
+
+  @Override
+  public boolean isBasicType() {
+    return false;
+  }
+
+  @Override
+  public boolean isTupleType() {
+    return false;
+  }
+
+  @Override
+  public int getArity() {
+    return 1;
+  }
+
+  @Override
+  public int getTotalFields() {
+    return 1;
+  }
+
+  @Override
+  public Class<RawRecord> getTypeClass() {
+    return RawRecord.class;
+  }
+
+  @Override
+  public boolean isKeyType() {
+    return false;
+  }
+
+  @Override
+  public TypeSerializer<RawRecord> createSerializer(SerializerConfig config) {
+    return RawRecordSerializer.INSTANCE;
+  }
+
+  @Override
+  public String toString() {
+    return "RawRecord";
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RawRecordTypeInfo;
+  }
+
+  @Override
+  public int hashCode() {
+    return RawRecordTypeInfo.class.hashCode();
+  }
+
+  @Override
+  public boolean canEqual(Object other) {
+    return other instanceof RawRecordTypeInfo;
+  }
+}
