@@ -1,0 +1,110 @@
+package io.weir.operators.source;
+
+import io.weir.operators.intake.OriginClock;
+import io.weir.operators.intake.RawRecord;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.core.io.InputStatus;
+
+/**
+ * Announces the origins of new splits before their records, and saves splits with their clocks. The
+ * gate moves the very clocks that are handed out here; both run in the task's thread, so what is
+ * saved at a barrier is what the gate knew at that barrier.
+ */
+@SuppressWarnings("try") // close() throws what Flink lets it throw.
+final class ClockedReader<S extends SourceSplit>
+    implements SourceReader<RawRecord, ClockedSplit<S>> {
+
+  private final SourceReader<RawRecord, S> reader;
+  private final Map<String, OriginClock> clocks = new HashMap<>();
+  private final ArrayDeque<OriginClock> toAnnounce = new ArrayDeque<>();
+
+  ClockedReader(SourceReader<RawRecord, S> reader) {
+    this.reader = reader;
+  }
+
+  @Override
+  public void start() {
+    reader.start();
+  }
+
+  @Override
+  public void addSplits(List<ClockedSplit<S>> splits) {
+    List<S> inner = new ArrayList<>(splits.size());
+    for (ClockedSplit<S> clocked : splits) {
+      clocks.put(clocked.splitId(), clocked.clock());
+      toAnnounce.add(clocked.clock());
+      inner.add(clocked.split());
+    }
+    reader.addSplits(inner);
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<RawRecord> output) throws Exception {
+    if (toAnnounce.isEmpty()) {
+      return reader.pollNext(output);
+    }
+    output.collect(RawRecord.assigned(toAnnounce.remove()));
+    return InputStatus.MORE_AVAILABLE;
+  }
+
+  @Override
+  public CompletableFuture<Void> isAvailable() {
+    return toAnnounce.isEmpty() ? reader.isAvailable() : CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public List<ClockedSplit<S>> snapshotState(long checkpointId) {
+    Map<String, OriginClock> left = new HashMap<>();
+    List<ClockedSplit<S>> splits = new ArrayList<>();
+    for (S split : reader.snapshotState(checkpointId)) {
+      OriginClock clock = clocks.get(split.splitId());
+      if (clock == null) {
+        throw new IllegalStateException("split " + split.splitId() + " was never assigned here");
+      }
+      left.put(split.splitId(), clock);
+      splits.add(new ClockedSplit<>(split, clock));
+    }
+    clocks.keySet().retainAll(left.keySet());
+    return splits;
+  }
+
+  @Override
+  public void notifyNoMoreSplits() {
+    reader.notifyNoMoreSplits();
+  }
+
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    reader.handleSourceEvents(event);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    reader.notifyCheckpointComplete(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) throws Exception {
+    reader.notifyCheckpointAborted(checkpointId);
+  }
+
+  @Override
+  public void pauseOrResumeSplits(Collection<String> toPause, Collection<String> toResume) {
+    reader.pauseOrResumeSplits(toPause, toResume);
+  }
+
+  @Override
+  public void close() throws Exception {
+    reader.close();
+  }
+}
