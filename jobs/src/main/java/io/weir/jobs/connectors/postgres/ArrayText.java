@@ -3,7 +3,9 @@ package io.weir.jobs.connectors.postgres;
 import io.weir.jobs.encoding.TimeText;
 import io.weir.operators.row.ColumnType;
 import io.weir.operators.row.Row;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
@@ -28,9 +30,7 @@ final class ArrayText {
   }
 
   private static long micros(int year) {
-    return Instant.EPOCH.until(
-        java.time.LocalDate.of(year, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant(),
-        ChronoUnit.MICROS);
+    return LocalDate.of(year, 1, 1).toEpochDay() * Duration.ofDays(1).toSeconds() * 1_000_000;
   }
 
   void add(Row row) {
