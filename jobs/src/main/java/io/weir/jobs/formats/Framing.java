@@ -1,0 +1,18 @@
+package io.weir.jobs.formats;
+
+/** How a file is cut into the records that a decoder takes. */
+public enum Framing {
+  /**
+   * A record a line, without its end, which is {@code \n} or {@code \r\n} and may be missing after
+   * the last line. Empty lines are no records.
+   */
+  LINES,
+  /**
+   * As {@link #LINES}, but a line end between quotes belongs to the record, and the first record of
+   * each file is no data where {@link CsvSettings#header()} says so; it must then satisfy {@link
+   * FormatSettings#isHeader}.
+   */
+  CSV,
+  /** Avro object container files, read by {@link AvroContainer}. */
+  AVRO
+}
