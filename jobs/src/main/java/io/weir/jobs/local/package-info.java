@@ -1,7 +1,7 @@
 /**
- * Real servers inside this process or beside it, for the demo and the tests: a Kafka broker in this
- * JVM and a PostgreSQL server as a child process. Both listen on 127.0.0.1 only, on ports that were
- * free, and leave no files behind.
+ * Runs a job on this machine alone: a Flink cluster inside this process, its configuration taken
+ * from a folder of flink-conf, Kafka in the same JVM and a real PostgreSQL server beside it.
+ * Everything listens on 127.0.0.1 and on free ports only, and leaves no files behind.
  */
 @NullMarked
 package io.weir.jobs.local;

@@ -1,0 +1,23 @@
+package io.weir.jobs.cli;
+
+import java.nio.file.Path;
+
+/**
+ * Where the program stands.
+ *
+ * @param home the project's folder, which holds {@code flink-conf}
+ * @param terminal whether standard error is a terminal; the script knows, Java does not
+ */
+record Place(Path home, boolean terminal) {
+
+  /** As the script {@code weir} says by {@code -Dweir.home} and {@code -Dweir.terminal}. */
+  static Place ofProcess() {
+    return new Place(
+        Path.of(System.getProperty("weir.home", "")).toAbsolutePath(),
+        Boolean.getBoolean("weir.terminal"));
+  }
+
+  Path localProfile() {
+    return home.resolve("flink-conf").resolve("local");
+  }
+}

@@ -1,0 +1,64 @@
+package io.weir.jobs.cli;
+
+import io.weir.jobs.Jobs;
+import io.weir.jobs.launch.Launcher;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code weir} itself: what it can do, and the program's start. */
+@Command(
+    name = "weir",
+    description = "Apache Flink jobs whose routing and rules change while they run.",
+    synopsisSubcommandLabel = "<command>",
+    subcommands = HelpCommand.class,
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.",
+      "Start with: weir demo --for 60s"
+    })
+public final class WeirCommand implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private WeirCommand() {}
+
+  /** Runs the command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    Place place = Place.ofProcess();
+    Launcher launcher = new Launcher(Jobs.all(), System::getenv);
+    Benchmarks benchmarks = new Benchmarks(ServiceLoader.load(Benchmark.class));
+    System.exit(commandLine(place, launcher, benchmarks).execute(args));
+  }
+
+  /** The command line; it prints to standard output and error unless told otherwise. */
+  static CommandLine commandLine(Place place, Launcher launcher, Benchmarks benchmarks) {
+    CommandLine weir = withHelp(new CommandLine(new WeirCommand()));
+    weir.addSubcommand(withHelp(new CommandLine(new DemoCommand(place))));
+    weir.addSubcommand(withHelp(new CommandLine(new RunCommand(place, launcher))));
+    weir.addSubcommand(withHelp(new BenchCommand(benchmarks).commandLine()));
+    return weir.setParameterExceptionHandler(Mistakes::handleUsage)
+        .setExecutionExceptionHandler(Mistakes::handleFailure);
+  }
+
+  private static CommandLine withHelp(CommandLine command) {
+    command
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Shows this text.")
+                .build());
+    return command;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

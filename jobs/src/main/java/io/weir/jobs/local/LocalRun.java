@@ -1,0 +1,100 @@
+package io.weir.jobs.local;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one job in a cluster of its own, from start to end. */
+public final class LocalRun {
+
+  /** How long Ctrl-C waits for the job to be cancelled, and as long for the cluster to stop. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
+
+  private final Configuration profile;
+  private final @Nullable StatusLine line;
+
+  /**
+   * Makes a runner.
+   *
+   * @param profile Flink's configuration
+   * @param line takes the progress; null for none
+   */
+  public LocalRun(Configuration profile, @Nullable StatusLine line) {
+    this.profile = profile;
+    this.line = line;
+  }
+
+  /**
+   * Runs a job until it has finished.
+   *
+   * @param define builds the job's graph
+   * @throws JobFailedException if it does not start, or fails
+   * @throws CancellationException if the process is told to end meanwhile
+   * @throws InterruptedException if the calling thread is
+   */
+  public void run(String name, Consumer<StreamExecutionEnvironment> define)
+      throws JobFailedException, InterruptedException {
+    try (ExitHook hook = ExitHook.install(PATIENCE)) {
+      try {
+        runInCluster(name, define, hook);
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        if (hook.exiting()) {
+          throw new CancellationException(name + " was cancelled");
+        }
+        LOG.error("{} failed", name, e);
+        throw new JobFailedException(name, e instanceof ExecutionException ? causeOf(e) : e);
+      }
+    }
+  }
+
+  private static Throwable causeOf(Exception e) {
+    return e.getCause() == null ? e : e.getCause();
+  }
+
+  private void runInCluster(String name, Consumer<StreamExecutionEnvironment> define, ExitHook hook)
+      throws Exception {
+    try (LocalCluster cluster = LocalCluster.start(profile)) {
+      JobClient job = cluster.submit(name, define);
+      hook.stopBy(() -> cancel(name, job));
+      await(name, job, cluster);
+    }
+  }
+
+  private static void cancel(String name, JobClient job) {
+    try {
+      job.cancel().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("{} could not be cancelled", name, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void await(String name, JobClient job, LocalCluster cluster) throws Exception {
+    if (line == null) {
+      job.getJobExecutionResult().get();
+      return;
+    }
+    line.say("web UI: " + cluster.address());
+    SourceMetrics metrics = new SourceMetrics(cluster.address(), job.getJobID());
+    JobProgress progress = JobProgress.show(name, metrics, line);
+    try {
+      job.getJobExecutionResult().get();
+    } finally {
+      progress.stop();
+    }
+  }
+}
