@@ -29,9 +29,12 @@ final class Names {
         .min(Comparator.comparingInt(candidate -> distance(typed, candidate)));
   }
 
-  /**
-   * Letters to insert, delete or replace (Levenshtein), by one row of the usual table at a time.
-   */
+  // Two swapped letters are two replaced ones; in a name of two letters they would be everything.
+  private static int slips(String name) {
+    return name.length() <= 2 ? 0 : Math.max(2, name.length() / 3);
+  }
+
+  /** Letters to insert, delete or replace (Levenshtein), one row of the table at a time. */
   static int distance(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {

@@ -1,25 +1,20 @@
 package io.weir.jobs.settings;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Reads a settings file and lays overrides over it.
@@ -29,6 +24,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * whole. {@code ${NAME}} inside a value stands for an environment variable.
  */
 public final class SettingsFile {
+
+  private static final MappingNode NOTHING = Assignment.emptyMapping(Optional.empty());
 
   private final Problems problems;
   private final UnaryOperator<@Nullable String> environment;
@@ -50,31 +47,40 @@ public final class SettingsFile {
    * @param file none: the overrides are all there is
    */
   public Section read(@Nullable Path file, List<String> overrides) {
-    MappingNode root = file == null ? emptyMapping(Optional.empty()) : readFile(file);
+    MappingNode root = file == null ? NOTHING : readFile(file);
+    // A file that cannot be read is one mistake, not one for each key that is missing then.
+    Problems inside = problems.isEmpty() ? problems : new Problems();
     for (String override : overrides) {
-      apply(root, override);
+      Optional<Assignment> parsed = parse(override);
+      if (parsed.isPresent()) {
+        root = parsed.get().over(root, problems);
+      }
     }
-    return new Section("", root, problems, environment);
+    return new Section("", root, inside, new Variables(environment));
   }
 
   private MappingNode readFile(Path file) {
     try {
-      return asRoot(compose(Files.readString(file), file.toString()), file.toString());
+      return asRoot(compose(Files.readString(file), file.toString()), file);
+    } catch (NoSuchFileException e) {
+      problems.add(file + ": there is no such file");
+    } catch (CharacterCodingException e) {
+      problems.add(file + ": is not UTF-8");
     } catch (IOException e) {
-      problems.add(file + ": cannot be read: " + e);
-      return emptyMapping(Optional.empty());
+      problems.add(file + ": cannot be read: " + e.getMessage());
     }
+    return NOTHING;
   }
 
-  private MappingNode asRoot(Optional<Node> node, String name) {
-    if (node.isEmpty()) {
-      return emptyMapping(Optional.empty());
+  private MappingNode asRoot(Optional<Node> document, Path file) {
+    if (document.isEmpty()) {
+      return NOTHING;
     }
-    if (node.get() instanceof MappingNode mapping) {
+    if (document.get() instanceof MappingNode mapping) {
       return mapping;
     }
-    problems.add(name + ": the settings must be a mapping of keys to values");
-    return emptyMapping(Optional.empty());
+    problems.add(file + ": the settings must be a mapping of keys to values");
+    return NOTHING;
   }
 
   private Optional<Node> compose(String yaml, String name) {
@@ -82,56 +88,26 @@ public final class SettingsFile {
     try {
       return new Compose(settings).composeString(yaml);
     } catch (MarkedYamlEngineException e) {
-      problems.add(
-          e.getProblemMark().or(e::getContextMark), "YAML", String.valueOf(e.getProblem()));
+      problems.add(e.getProblemMark().or(e::getContextMark), "", "not YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
-      problems.add(name + ": " + e.getMessage());
+      problems.add(name + ": not YAML: " + e.getMessage());
     }
     return Optional.empty();
   }
 
-  private void apply(MappingNode root, String override) {
+  private Optional<Assignment> parse(String override) {
     int equals = override.indexOf('=');
-    if (equals <= 0) {
-      problems.add("--set " + override + ": must be path.to.key=value");
-      return;
+    String path = override.substring(0, Math.max(0, equals));
+    if (List.of(path.split("\\.", -1)).contains("")) {
+      // Not repeated as a whole: it may hold a secret.
+      problems.add("--set " + path + ": must be path.to.key=value");
+      return Optional.empty();
     }
-    String path = override.substring(0, equals);
-    Optional<Node> value = compose(override.substring(equals + 1), "--set " + path);
-    value.ifPresentOrElse(
-        node -> put(root, path, node),
-        () -> problems.add("--set " + override + ": has no value after ="));
-  }
-
-  private void put(MappingNode root, String path, Node value) {
-    String[] keys = path.split("\\.", -1);
-    MappingNode at = root;
-    for (int i = 0; i < keys.length - 1; i++) {
-      at = child(at, keys[i], value);
+    String value = override.substring(equals + 1);
+    if (value.isBlank()) {
+      problems.add("--set " + path + ": has no value behind =; write \"\" for an empty text");
+      return Optional.empty();
     }
-    replace(at, keys[keys.length - 1], value);
-  }
-
-  private static MappingNode child(MappingNode parent, String key, Node value) {
-    for (NodeTuple tuple : parent.getValue()) {
-      if (key.equals(Section.keyOf(tuple)) && tuple.getValueNode() instanceof MappingNode found) {
-        return found;
-      }
-    }
-    MappingNode made = emptyMapping(value.getStartMark());
-    replace(parent, key, made);
-    return made;
-  }
-
-  private static void replace(MappingNode parent, String key, Node value) {
-    parent.getValue().removeIf(tuple -> key.equals(Section.keyOf(tuple)));
-    Node keyNode =
-        new ScalarNode(
-            Tag.STR, false, key, ScalarStyle.PLAIN, value.getStartMark(), value.getEndMark());
-    parent.getValue().add(new NodeTuple(keyNode, value));
-  }
-
-  private static MappingNode emptyMapping(Optional<Mark> mark) {
-    return new MappingNode(Tag.MAP, false, new ArrayList<>(), FlowStyle.BLOCK, mark, mark);
+    return compose(value, Assignment.label(path)).map(node -> new Assignment(path, node));
   }
 }
