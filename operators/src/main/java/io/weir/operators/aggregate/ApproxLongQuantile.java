@@ -1,0 +1,65 @@
+package io.weir.operators.aggregate;
+
+import io.weir.operators.row.Row;
+import java.io.IOException;
+import org.apache.datasketches.kll.KllLongsSketch;
+import org.apache.datasketches.memory.Memory;
+import org.apache.datasketches.quantilescommon.QuantileSearchCriteria;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * A quantile of a LONG column by the sketch of Karnin, Lang and Liberty (FOCS 2016). The sketch
+ * draws random numbers, so results differ within the error from run to run.
+ */
+final class ApproxLongQuantile implements Accumulator {
+
+  private final int column;
+  private final double q;
+  private KllLongsSketch sketch = KllLongsSketch.newHeapInstance(400);
+
+  ApproxLongQuantile(int column, double q) {
+    this.column = column;
+    this.q = q;
+  }
+
+  @Override
+  public int add(Row row) {
+    if (row.isNull(column)) {
+      return 0;
+    }
+    long before = weight();
+    sketch.update(row.longAt(column));
+    return (int) (weight() - before);
+  }
+
+  @Override
+  public void merge(Accumulator other) {
+    sketch.merge(((ApproxLongQuantile) other).sketch);
+  }
+
+  @Override
+  public boolean writeResult(Row out, int column) {
+    if (sketch.isEmpty()) {
+      out.setNull(column);
+    } else {
+      out.setLong(column, sketch.getQuantile(q, QuantileSearchCriteria.INCLUSIVE));
+    }
+    return true;
+  }
+
+  @Override
+  public void write(DataOutputView out) throws IOException {
+    Blobs.write(sketch.toByteArray(), out);
+  }
+
+  @Override
+  public void read(DataInputView in) throws IOException {
+    sketch = KllLongsSketch.heapify(Memory.wrap(Blobs.read(in)));
+  }
+
+  @Override
+  public long weight() {
+    return 256 + (long) sketch.getNumRetained() * Long.BYTES;
+  }
+}

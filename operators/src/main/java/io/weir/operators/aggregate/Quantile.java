@@ -1,0 +1,65 @@
+package io.weir.operators.aggregate;
+
+import io.weir.operators.row.Row;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** The exact quantile by nearest rank; memory grows with the number of different values. */
+final class Quantile implements Accumulator {
+
+  private final BitsCounts values;
+  private final boolean doubles;
+  private final BigDecimal q;
+
+  Quantile(BitsCounts values, boolean doubles, BigDecimal q) {
+    this.values = values;
+    this.doubles = doubles;
+    this.q = q;
+  }
+
+  @Override
+  public int add(Row row) {
+    return values.add(row);
+  }
+
+  @Override
+  public void merge(Accumulator other) {
+    values.merge(((Quantile) other).values);
+  }
+
+  @Override
+  public boolean writeResult(Row out, int column) {
+    long total = values.total();
+    if (total == 0) {
+      out.setNull(column);
+    } else if (doubles) {
+      out.setDouble(column, Doubles.fromSortable(values.valueAt(place(total))));
+    } else {
+      out.setLong(column, values.valueAt(place(total)));
+    }
+    return true;
+  }
+
+  // In decimals: as doubles, 0.07 x 100 is more than 7 and its ceiling 8.
+  private long place(long total) {
+    return q.multiply(BigDecimal.valueOf(total)).setScale(0, RoundingMode.CEILING).longValueExact();
+  }
+
+  @Override
+  public void write(DataOutputView out) throws IOException {
+    values.write(out);
+  }
+
+  @Override
+  public void read(DataInputView in) throws IOException {
+    values.read(in);
+  }
+
+  @Override
+  public long weight() {
+    return values.weight();
+  }
+}
