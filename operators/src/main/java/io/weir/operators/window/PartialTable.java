@@ -1,0 +1,148 @@
+package io.weir.operators.window;
+
+import io.weir.operators.aggregate.Aggregation;
+import io.weir.operators.row.Row;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pieces by group and slice: a hash table with linear probing whose look-up of a known pair makes
+ * no object. Between two flushes it only grows.
+ */
+final class PartialTable {
+
+  private static final int MIN_CAPACITY = 64;
+  // Object headers, the entry, its key and its slot.
+  private static final int ENTRY_BYTES = 120;
+
+  /** What is known of one group in one slice. */
+  static final class Entry {
+    final GroupKey key;
+    final long slice;
+    final Piece piece;
+    private final int hash;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+
+    private Entry(GroupKey key, int hash, long slice, Piece piece) {
+      this.key = key;
+      this.hash = hash;
+      this.slice = slice;
+      this.piece = piece;
+    }
+
+    /** The time of the earliest row. */
+    long first() {
+      return first;
+    }
+
+    /** The time of the latest row. */
+    long last() {
+      return last;
+    }
+
+    private int add(Row row, long time) {
+      first = Math.min(first, time);
+      last = Math.max(last, time);
+      return piece.add(row);
+    }
+  }
+
+  private final List<Aggregation> aggregations;
+  private final KeyEncoder encoder;
+  private final long newEntryBytes;
+  private @Nullable Entry[] slots = new Entry[MIN_CAPACITY];
+  private int size;
+  private long bytes;
+
+  PartialTable(GroupColumns group, List<Aggregation> aggregations) {
+    this.aggregations = aggregations;
+    encoder = new KeyEncoder(group);
+    newEntryBytes = ENTRY_BYTES + Piece.empty(aggregations).weight();
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** The weight of all entries, roughly. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Takes in a row of the slice that begins at {@code slice}. */
+  void add(Row row, long time, long slice) {
+    encoder.encode(row);
+    bytes += entry(slice).add(row, time);
+  }
+
+  private Entry entry(long slice) {
+    int hash = encoder.hash() ^ Long.hashCode(slice * 0x9E3779B97F4A7C15L);
+    int mask = slots.length - 1;
+    int slot = hash & mask;
+    for (Entry at = slots[slot]; at != null; at = slots[slot]) {
+      if (at.hash == hash && at.slice == slice && encoder.matches(at.key)) {
+        return at;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return insert(hash, slice);
+  }
+
+  private Entry insert(int hash, long slice) {
+    Entry entry = new Entry(encoder.toKey(), hash, slice, Piece.empty(aggregations));
+    bytes += newEntryBytes + entry.key.bytes().length;
+    if (++size * 2 > slots.length) {
+      rehash(slots.length * 2);
+    }
+    place(entry);
+    return entry;
+  }
+
+  private @Nullable Entry[] rehash(int capacity) {
+    @Nullable Entry[] old = slots;
+    slots = new Entry[capacity];
+    for (Entry entry : old) {
+      if (entry != null) {
+        place(entry);
+      }
+    }
+    return old;
+  }
+
+  private void place(Entry entry) {
+    int mask = slots.length - 1;
+    int slot = entry.hash & mask;
+    while (slots[slot] != null) {
+      slot = (slot + 1) & mask;
+    }
+    slots[slot] = entry;
+  }
+
+  /** Removes the entries that are due and hands each over. */
+  void remove(Predicate<Entry> due, Consumer<Entry> consumer) {
+    @Nullable Entry[] old = slots;
+    // As large as it proved necessary, so that one burst does not keep its memory.
+    slots = new Entry[Math.max(MIN_CAPACITY, Integer.highestOneBit(Math.max(1, size)) * 4)];
+    size = 0;
+    bytes = 0;
+    for (Entry entry : old) {
+      if (entry == null) {
+        continue;
+      }
+      if (due.test(entry)) {
+        consumer.accept(entry);
+      } else {
+        keep(entry);
+      }
+    }
+  }
+
+  private void keep(Entry entry) {
+    place(entry);
+    size++;
+    bytes += ENTRY_BYTES + entry.key.bytes().length + entry.piece.weight();
+  }
+}

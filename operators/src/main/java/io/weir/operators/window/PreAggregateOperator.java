@@ -1,0 +1,134 @@
+package io.weir.operators.window;
+
+import io.weir.operators.row.Row;
+import java.util.function.Predicate;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+
+/**
+ * Sums up rows by group and slice in front of the shuffle. It has no state: everything it holds
+ * goes out before a checkpoint's barrier. Before a watermark it passes on what a window that closes
+ * there may need; it passes on everything before its input turns idle, at the end of the input, and
+ * when it holds more than its bound.
+ */
+// Flink calls initializeState and open before anything else.
+@SuppressWarnings("NullAway.Init")
+final class PreAggregateOperator extends AbstractStreamOperator<Partial>
+    implements OneInputStreamOperator<Row, Partial>, BoundedOneInput {
+
+  private static final long serialVersionUID = 1;
+
+  private final GroupColumns group;
+  private final PieceSerializer pieces;
+  private final PreAggregation bound;
+  private final long sliceMillis;
+  private final boolean session;
+
+  private transient PartialTable table;
+  private transient StreamRecord<Partial> record;
+  // The slice of the last row, so that most rows need no division.
+  private transient long sliceStart;
+  private transient long sliceEnd;
+  // No entry is due before the watermark reaches this.
+  private transient long nextDue;
+
+  PreAggregateOperator(
+      GroupColumns group, Windowing windowing, PieceSerializer pieces, PreAggregation bound) {
+    this.group = group;
+    this.pieces = pieces;
+    this.bound = bound;
+    sliceMillis = windowing.sliceMillis();
+    session = windowing instanceof Windowing.Session;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    table = new PartialTable(group, pieces.aggregations());
+    record = new StreamRecord<>(null);
+    sliceStart = 0;
+    sliceEnd = 0;
+    nextDue = Long.MAX_VALUE;
+  }
+
+  @Override
+  public void processElement(StreamRecord<Row> element) {
+    if (!element.hasTimestamp()) {
+      throw new IllegalStateException("a row without a time: " + element.getValue());
+    }
+    long time = element.getTimestamp();
+    if (time < sliceStart || time >= sliceEnd) {
+      sliceStart = Math.floorDiv(time, sliceMillis) * sliceMillis;
+      sliceEnd = sliceStart + sliceMillis;
+    }
+    table.add(element.getValue(), time, sliceStart);
+    nextDue = Math.min(nextDue, session ? time : sliceEnd - 1);
+    if (table.size() >= bound.maxEntries() || table.bytes() >= bound.maxBytes()) {
+      flushAll();
+    }
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    if (mark.getTimestamp() >= nextDue) {
+      flush(entry -> due(entry) <= mark.getTimestamp());
+    }
+    super.processWatermark(mark);
+  }
+
+  /**
+   * The watermark that an entry must precede. A slice is first needed by the window that ends with
+   * it. A session may be closed by a watermark as soon as that is not below the session's last row
+   * plus the gap, and rows here that join it may be as early as the watermark itself: so everything
+   * goes that begins at or before the watermark.
+   */
+  private long due(PartialTable.Entry entry) {
+    return session ? entry.first() : entry.slice + sliceMillis - 1;
+  }
+
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+    // The shuffle's other end no longer waits for an idle input: what is here would come too late.
+    if (status.isIdle()) {
+      flushAll();
+    }
+    super.processWatermarkStatus(status);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    flushAll();
+  }
+
+  @Override
+  public void endInput() {
+    flushAll();
+  }
+
+  private void flushAll() {
+    flush(entry -> true);
+  }
+
+  private void flush(Predicate<PartialTable.Entry> due) {
+    nextDue = Long.MAX_VALUE;
+    table.remove(
+        entry -> {
+          boolean goes = due.test(entry);
+          nextDue = goes ? nextDue : Math.min(nextDue, due(entry));
+          return goes;
+        },
+        this::emit);
+  }
+
+  private void emit(PartialTable.Entry entry) {
+    Span span =
+        session
+            ? new Span(entry.first(), entry.last() + sliceMillis)
+            : new Span(entry.slice, entry.slice + sliceMillis);
+    output.collect(record.replace(new Partial(entry.key, span, entry.piece)));
+  }
+}
