@@ -29,12 +29,12 @@ final class Gate<T> implements OriginClock.Released {
   private final TimeLimits timeLimits;
   private final Limits limits;
   private final Out<T> out;
-  private final Map<String, Origin> origins = new HashMap<>();
+  private final Map<String, TrackedOrigin> origins = new HashMap<>();
   private final DecodedValues<T> decoded = new DecodedValues<>();
   private final DecodedValues<T> decodedAgain = new DecodedValues<>();
   private final long startedAt;
 
-  private @Nullable Origin current;
+  private @Nullable TrackedOrigin current;
   private String currentName = "";
   private long closed = NO_WATERMARK;
   private long now;
@@ -58,6 +58,7 @@ final class Gate<T> implements OriginClock.Released {
       case DATA -> decode(record);
       case ASSIGNED -> assign(record);
       case FINISHED -> finish(record.origin());
+      case OVERSIZED -> refuseOversized(record);
     }
   }
 
@@ -67,12 +68,12 @@ final class Gate<T> implements OriginClock.Released {
       throw new IllegalStateException(
           "the clock of " + record.origin() + " got lost: the gate must be chained to its source");
     }
-    origins.put(record.origin(), new Origin(clock, now));
+    origins.put(record.origin(), new TrackedOrigin(clock, now));
     current = null;
   }
 
   private void finish(String name) {
-    Origin origin = origin(name);
+    TrackedOrigin origin = origin(name);
     origin.clock().finish(closed, limits, this);
     origins.remove(name);
     current = null;
@@ -86,7 +87,7 @@ final class Gate<T> implements OriginClock.Released {
   }
 
   private void decode(RawRecord record) {
-    Origin origin = origin(record.origin());
+    TrackedOrigin origin = origin(record.origin());
     try {
       decoded.read(record.bytes(), decoder);
       for (int i = 0; i < decoded.size(); i++) {
@@ -98,12 +99,18 @@ final class Gate<T> implements OriginClock.Released {
     origin.heard(now);
   }
 
-  private Origin origin(String name) {
+  private void refuseOversized(RawRecord record) {
+    String detail = "longer than a record may be; these are its first %d bytes";
+    out.refused(DeadLetter.of(Reason.BROKEN, detail.formatted(record.bytes().length), record));
+    origin(record.origin()).heard(now);
+  }
+
+  private TrackedOrigin origin(String name) {
     // Sources hand out one String per origin, so that identity mostly answers.
     if (current != null && currentName.equals(name)) {
       return current;
     }
-    Origin origin = origins.get(name);
+    TrackedOrigin origin = origins.get(name);
     if (origin == null) {
       throw new IllegalStateException("a record of " + name + " came before its origin's mark");
     }
@@ -112,7 +119,7 @@ final class Gate<T> implements OriginClock.Released {
     return origin;
   }
 
-  private void decide(Origin origin, RawRecord record, int index) {
+  private void decide(TrackedOrigin origin, RawRecord record, int index) {
     OriginClock clock = origin.clock();
     long time = decoded.time(index);
     switch (clock.judge(time, closed, origin.silentFor(now), limits)) {
@@ -136,7 +143,7 @@ final class Gate<T> implements OriginClock.Released {
   /** Tells the time; may decide on values that were held back for long. */
   void tick(long millis) {
     now = millis;
-    for (Origin origin : origins.values()) {
+    for (TrackedOrigin origin : origins.values()) {
       if (origin.hasWaited(now, limits)) {
         origin.clock().follow(closed, limits, this);
       }
@@ -158,7 +165,7 @@ final class Gate<T> implements OriginClock.Released {
    */
   long advanceWatermark() {
     long oldest = Long.MAX_VALUE;
-    for (Origin origin : origins.values()) {
+    for (TrackedOrigin origin : origins.values()) {
       if (!origin.isIdle(now, limits)) {
         oldest = Math.min(oldest, origin.clock().time());
       }

@@ -7,21 +7,28 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
 
-/** Writes mark, origin, position and bytes; a clock stays where it is. */
+/**
+ * Writes a raw record as one byte for the mark, its origin, its position and, behind their length,
+ * its bytes. Records count as immutable: between chained operators they are passed on uncopied,
+ * with the clock that a mark may carry; a clock does not travel any further.
+ */
 public final class RawRecordSerializer extends TypeSerializerSingleton<RawRecord> {
 
   static final RawRecordSerializer INSTANCE = new RawRecordSerializer();
 
   private static final long serialVersionUID = 1;
-  private static final RawRecord EMPTY = RawRecord.data("", 0, new byte[0]);
+
+  private static final Mark[] MARKS = Mark.values();
 
   private RawRecordSerializer() {}
 
   @Override
+  @SuppressWarnings("EnumOrdinal") // one byte a record; marks are only ever added at the end
   public void serialize(RawRecord record, DataOutputView out) throws IOException {
-    out.writeUTF(record.mark().name());
-    out.writeUTF(record.origin());
+    out.writeByte(record.mark().ordinal());
+    StringValue.writeString(record.origin(), out);
     out.writeLong(record.position());
     out.writeInt(record.bytes().length);
     out.write(record.bytes());
@@ -29,8 +36,8 @@ public final class RawRecordSerializer extends TypeSerializerSingleton<RawRecord
 
   @Override
   public RawRecord deserialize(DataInputView in) throws IOException {
-    Mark mark = Mark.valueOf(in.readUTF());
-    String origin = in.readUTF();
+    Mark mark = MARKS[in.readByte()];
+    String origin = StringValue.readString(in);
     long position = in.readLong();
     byte[] bytes = new byte[in.readInt()];
     in.readFully(bytes);
@@ -54,7 +61,7 @@ public final class RawRecordSerializer extends TypeSerializerSingleton<RawRecord
 
   @Override
   public RawRecord createInstance() {
-    return EMPTY;
+    return RawRecord.finished("");
   }
 
   @Override
@@ -77,9 +84,8 @@ public final class RawRecordSerializer extends TypeSerializerSingleton<RawRecord
     return new Snapshot();
   }
 
-  /** Says, in a checkpoint, that this serializer wrote. */
+  /** The format, as it is named in checkpoints. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<RawRecord> {
-    /** For Flink. */
     public Snapshot() {
       super(() -> INSTANCE);
     }

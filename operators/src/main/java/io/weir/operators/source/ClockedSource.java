@@ -71,6 +71,6 @@ public final class ClockedSource<S extends SourceSplit, E>
 
   @Override
   public TypeInformation<RawRecord> getProducedType() {
-    return new RawRecordTypeInfo();
+    return RawRecordTypeInfo.INSTANCE;
   }
 }

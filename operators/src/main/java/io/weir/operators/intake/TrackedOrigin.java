@@ -1,14 +1,14 @@
 package io.weir.operators.intake;
 
 /** An origin that a gate takes records from: its clock, and when it was last heard of. */
-final class Origin {
+final class TrackedOrigin {
 
   private final OriginClock clock;
   private long lastRecordAt;
   private long lastOnTimeAt;
   private long heldSince;
 
-  Origin(OriginClock clock, long now) {
+  TrackedOrigin(OriginClock clock, long now) {
     this.clock = clock;
     lastRecordAt = now;
     lastOnTimeAt = now;

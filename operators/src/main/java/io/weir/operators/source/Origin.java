@@ -1,0 +1,13 @@
+package io.weir.operators.source;
+
+/**
+ * One thing to read.
+ *
+ * @param name unique within its source; stands in every record
+ * @param work how much there is to read, in bytes or events; {@link #UNKNOWN} where that is endless
+ */
+public record Origin(String name, long work) {
+
+  /** The work of an origin without an end. */
+  public static final long UNKNOWN = -1;
+}

@@ -1,0 +1,49 @@
+package io.weir.operators.source.file;
+
+import io.weir.operators.source.Cursor;
+import io.weir.operators.source.Position;
+import java.io.IOException;
+import java.io.Serializable;
+
+/** Where the records of a file begin and end. */
+public interface Framing extends Serializable {
+
+  /**
+   * Begins to read a file.
+   *
+   * @param name the file's, for {@link FileInput#open}; the origin of every record
+   * @param from the start or where another cursor of this framing was
+   * @param maxBytes a record longer than this is cut to it and marked as oversized
+   * @throws IOException if the file cannot be read
+   */
+  Cursor open(String name, Position from, int maxBytes) throws IOException;
+
+  /**
+   * One record a line, ended by a line feed, a carriage return before it left out; the last line
+   * may lack it. Empty lines are counted but not delivered; so is a byte order mark left out.
+   */
+  static Framing lines() {
+    return (name, from, maxBytes) -> new TextCursor(name, from, new LineEnds(), false, maxBytes);
+  }
+
+  /**
+   * CSV (RFC 4180): lines, except that a field that begins with a quote may hold line feeds.
+   *
+   * @param separator between fields, such as a comma
+   * @param quote around fields, such as a double quote
+   * @param header whether the first record of each file names the columns and is not delivered
+   */
+  static Framing csv(char separator, char quote, boolean header) {
+    byte separatorByte = ascii(separator);
+    byte quoteByte = ascii(quote);
+    return (name, from, maxBytes) ->
+        new TextCursor(name, from, new CsvEnds(separatorByte, quoteByte), header, maxBytes);
+  }
+
+  private static byte ascii(char c) {
+    if (c >= 0x80 || c == '\n' || c == '\r') {
+      throw new IllegalArgumentException("'" + c + "' cannot separate or quote fields");
+    }
+    return (byte) c;
+  }
+}

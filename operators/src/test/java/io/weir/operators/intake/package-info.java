@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.operators.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.operators.source.file;
+
+import org.jspecify.annotations.NullMarked;
