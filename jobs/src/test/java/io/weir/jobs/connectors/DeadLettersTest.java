@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -72,14 +75,20 @@ class DeadLettersTest {
   }
 
   @Test
-  void withoutASinkTheJobRunsAllTheSame() throws Exception {
-    run(null);
+  void withoutASinkTheyAreCountedByReason() throws Exception {
+    Map<String, Metric> counters = run(null);
 
-    assertThat(folder).isEmptyDirectory();
+    assertThat(counters.values())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Counter.class, counter -> assertThat(counter.getCount()).isEqualTo(RECORDS.size()));
   }
 
-  private static void run(@Nullable SinkSettings sink) throws Exception {
+  /** Returns the counters of broken records. */
+  private static Map<String, Metric> run(@Nullable SinkSettings sink) throws Exception {
     Configuration configuration = new Configuration();
+    InMemoryReporter metrics = InMemoryReporter.createWithRetainedMetrics();
+    metrics.addToConfiguration(configuration);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
@@ -88,6 +97,6 @@ class DeadLettersTest {
       letters.add(new DeadLetter("broken", "why " + i, "topic-1", i, RECORDS.get(i)));
     }
     DeadLetters.attach(env.fromData(letters), sink, "dead-letters");
-    env.execute();
+    return metrics.findMetrics(env.execute().getJobID(), "deadLetters.broken");
   }
 }

@@ -89,7 +89,10 @@ final class ArrayText {
     return iso.length() - iso.indexOf('-', 1);
   }
 
+  /** The array; the next one begins empty. */
   String finish() {
-    return array.append('}').toString();
+    String finished = array.append('}').toString();
+    array.setLength(1);
+    return finished;
   }
 }

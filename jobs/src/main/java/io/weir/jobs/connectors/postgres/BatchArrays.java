@@ -4,6 +4,7 @@ import io.weir.operators.row.Row;
 import io.weir.operators.row.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -27,10 +28,12 @@ final class BatchArrays {
 
   // One INSERT ... ON CONFLICT DO UPDATE may not touch a row twice.
   private static List<Row> lastOfEachKey(List<Row> rows, Schema schema, int[] key) {
+    List<ArrayText> keyTexts =
+        Arrays.stream(key).mapToObj(i -> new ArrayText(i, schema.type(i))).toList();
     Set<List<String>> seen = new HashSet<>();
     List<Row> last = new ArrayList<>(rows.size());
     for (int i = rows.size() - 1; i >= 0; i--) {
-      if (seen.add(keyOf(rows.get(i), schema, key))) {
+      if (seen.add(keyOf(rows.get(i), keyTexts))) {
         last.add(rows.get(i));
       }
     }
@@ -39,12 +42,11 @@ final class BatchArrays {
   }
 
   /** The key as PostgreSQL will read it, so that what is equal there is equal here. */
-  private static List<String> keyOf(Row row, Schema schema, int[] key) {
-    List<String> values = new ArrayList<>(key.length);
-    for (int column : key) {
-      ArrayText value = new ArrayText(column, schema.type(column));
-      value.add(row);
-      values.add(value.finish());
+  private static List<String> keyOf(Row row, List<ArrayText> keyTexts) {
+    List<String> values = new ArrayList<>(keyTexts.size());
+    for (ArrayText text : keyTexts) {
+      text.add(row);
+      values.add(text.finish());
     }
     return values;
   }
