@@ -135,13 +135,10 @@ final class ApacheLine {
   }
 
   private int closingQuote(int from) {
-    int end = from;
-    while (end < line.length && line[end] != '"') {
-      if (line[end] == '\\') {
-        escapes = true;
-        end++;
-      }
-      end++;
+    int end = QuoteScan.next(line, from);
+    while (end < line.length && line[end] == '\\') {
+      escapes = true;
+      end = QuoteScan.next(line, Math.min(end + 2, line.length));
     }
     return end;
   }
