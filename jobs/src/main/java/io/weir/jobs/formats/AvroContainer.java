@@ -77,8 +77,9 @@ public final class AvroContainer implements Closeable {
       writer.write(read, encoder);
       encoder.flush();
       return bytes.toByteArray();
-    } catch (AvroRuntimeException e) {
-      throw new IOException("the Avro container is corrupt: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      // Not only Avro's own: a block cut short ends in a NullPointerException.
+      throw new IOException("the Avro container is corrupt: " + e, e);
     }
   }
 

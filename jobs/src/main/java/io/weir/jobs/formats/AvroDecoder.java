@@ -6,7 +6,6 @@ import io.weir.operators.row.ColumnType;
 import io.weir.operators.row.Row;
 import java.io.IOException;
 import java.util.List;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -104,7 +103,8 @@ final class AvroDecoder implements Decoder<Row> {
           throw new BrokenRecordException("Avro: something follows the record");
         }
         return datum;
-      } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+      } catch (IOException | RuntimeException e) {
+        // Avro answers malformed bytes with JDK exceptions too, UnsupportedOperation among them.
         datum = null;
         throw new BrokenRecordException("Avro: the record cannot be read: " + e);
       } catch (StackOverflowError e) {

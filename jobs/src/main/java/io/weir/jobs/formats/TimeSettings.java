@@ -69,7 +69,8 @@ public record TimeSettings(String field, Unit unit) implements Serializable {
     if (type == ColumnType.LONG && unit == Unit.ISO) {
       time.problem("unit", "must be s, ms, us or ns, since " + field + " is declared as long");
     } else if (type != ColumnType.LONG && type != ColumnType.TIME) {
-      time.problem("field", "must be a column of type time or long, not " + type);
+      time.problem(
+          "field", "must be a column of type time or long, not " + DeclaredSchema.nameOf(type));
     }
     format.checkTime(this, time);
   }
