@@ -1,23 +1,44 @@
 package io.weir.jobs.local;
 
-/** A job ended, or did not start, because of an error; the message is the error's deepest cause. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * A job ended, or did not start, because of an error. The message is a line or two: the last two
+ * causes that say something of their own.
+ */
 public final class JobFailedException extends Exception {
 
   private static final long serialVersionUID = 1;
 
   JobFailedException(String job, Throwable cause) {
-    super(job + " failed: " + describe(rootOf(cause)), cause);
+    super(job + " failed: " + describe(cause), cause);
   }
 
-  private static Throwable rootOf(Throwable cause) {
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
+  private static String describe(Throwable error) {
+    List<Throwable> causes = new ArrayList<>();
+    Throwable root = error;
+    for (Throwable at = error; at != null; at = at.getCause()) {
+      root = at;
+      if (!isWrapper(at)) {
+        causes.add(at);
+      }
     }
-    return root;
+    if (causes.isEmpty()) {
+      return root.toString();
+    }
+    Throwable last = causes.get(causes.size() - 1);
+    return causes.size() == 1
+        ? last.toString()
+        : causes.get(causes.size() - 2) + System.lineSeparator() + "caused by " + last;
   }
 
-  private static String describe(Throwable root) {
-    return root.getMessage() == null ? root.getClass().getName() : root.toString();
+  // Flink's runtime says that a job failed and was not restarted; futures, that they failed.
+  private static boolean isWrapper(Throwable error) {
+    return error instanceof CompletionException
+        || error instanceof ExecutionException
+        || error.getClass().getName().startsWith("org.apache.flink.runtime.");
   }
 }

@@ -53,7 +53,10 @@ public final class LocalCluster implements AutoCloseable {
    * @throws Exception what Flink throws if it cannot start
    */
   public static LocalCluster start(Configuration profile) throws Exception {
-    WorkFolder folder = WorkFolder.create();
+    return start(profile, WorkFolder.create());
+  }
+
+  static LocalCluster start(Configuration profile, WorkFolder folder) throws Exception {
     try {
       Configuration configuration = folder.placeInto(profile);
       MiniCluster flink = new MiniCluster(describe(configuration));

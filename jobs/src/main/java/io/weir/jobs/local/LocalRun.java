@@ -55,13 +55,9 @@ public final class LocalRun {
           throw new CancellationException(name + " was cancelled");
         }
         LOG.error("{} failed", name, e);
-        throw new JobFailedException(name, e instanceof ExecutionException ? causeOf(e) : e);
+        throw new JobFailedException(name, e);
       }
     }
-  }
-
-  private static Throwable causeOf(Exception e) {
-    return e.getCause() == null ? e : e.getCause();
   }
 
   private void runInCluster(String name, Consumer<StreamExecutionEnvironment> define, ExitHook hook)

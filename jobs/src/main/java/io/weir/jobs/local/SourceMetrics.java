@@ -12,7 +12,8 @@ import org.apache.flink.api.common.JobID;
 /**
  * How far the sources of a job have come, from their metrics: Flink's own count of records, and the
  * gauges {@code workDone} and {@code workTotal} (any unit, the same for both) that a bounded source
- * of Weir has.
+ * of Weir has. Each subtask must register gauge objects of its own: Flink tells them apart by
+ * identity, and a lambda that captures nothing is one object for all.
  */
 final class SourceMetrics {
 

@@ -24,6 +24,10 @@ final class WorkFolder {
     return new WorkFolder(Files.createTempDirectory("weir-flink-"));
   }
 
+  static WorkFolder createIn(Path parent) throws IOException {
+    return new WorkFolder(Files.createTempDirectory(parent, "weir-flink-"));
+  }
+
   /** A copy of the profile in which every folder that it leaves open lies in here. */
   Configuration placeInto(Configuration profile) {
     Configuration placed = new Configuration(profile);
