@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
  * Random rows with bounded disorder through 1 to 4 pre-aggregators and 1 to 3 window operators,
  * with random watermarks, flushes, channel delays, checkpoints, failures and rescaling: all results
  * are those of a naive batch, each exactly once. One seed decides everything; {@code -Dseed=}
- * replays it.
+ * replays it, {@code -Druns=} tries more.
  */
 class WindowSimulationTest {
 
-  private static final int RUNS = 400;
+  private static final int RUNS = Integer.getInteger("runs", 100);
 
   @Test
   void resultsAreThoseOfABatchOnTheHeap() throws Exception {
@@ -32,7 +32,7 @@ class WindowSimulationTest {
 
   @Test
   void resultsAreThoseOfABatchInRocksDb() throws Exception {
-    for (long s = 0; s < 6; s++) {
+    for (long s = 0; s < 3; s++) {
       new Run(s, new EmbeddedRocksDBStateBackend()).play();
     }
   }
@@ -104,12 +104,12 @@ class WindowSimulationTest {
 
     void play() throws Exception {
       while (!done()) {
-        int what = random.nextInt(100);
-        if (what < 60) {
+        int what = random.nextInt(200);
+        if (what < 120) {
           read(random.nextInt(positions.length));
-        } else if (what < 97) {
+        } else if (what < 196) {
           pipeline.deliver(random.nextInt(positions.length), 1 + random.nextInt(5));
-        } else if (what < 98) {
+        } else if (what < 198) {
           restart(random.nextBoolean());
         } else {
           store();
