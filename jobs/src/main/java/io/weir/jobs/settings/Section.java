@@ -179,6 +179,27 @@ public final class Section {
     return section(key);
   }
 
+  /** Mappings in a list; a single mapping counts as a list of one; absent is empty. */
+  public List<Section> sections(String key) {
+    Node value = find(key);
+    if (value == null) {
+      return List.of();
+    }
+    if (!(value instanceof SequenceNode sequence)) {
+      return List.of(mapping(key, value));
+    }
+    List<Section> sections = new ArrayList<>();
+    for (Node item : sequence.getValue()) {
+      sections.add(mapping(key, item));
+    }
+    return sections;
+  }
+
+  /** Whether the key is there with a single value, not with a mapping or a list. */
+  public boolean isText(String key) {
+    return find(key) instanceof ScalarNode;
+  }
+
   /**
    * The only key of this mapping, which must be one of some: {@code source: {kafka: ...}}.
    *

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.jobs.generator;
+
+import org.jspecify.annotations.NullMarked;
