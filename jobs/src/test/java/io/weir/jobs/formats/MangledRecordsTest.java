@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MangledRecordsTest {
 
-  private static final int ROUNDS = 40_000;
+  private static final int ROUNDS = 10_000;
   private static final long SEED = Long.getLong("seed", 20_260_101);
 
   @TempDir private Path folder;
