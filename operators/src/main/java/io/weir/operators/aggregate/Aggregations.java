@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  *       approx_count_distinct(column)}: HyperLogLog of 2^14 registers, relative standard error
  *       below 1 %, at most 16 KiB. LONG.
  *   <li>{@code quantile(column, q)}: exact, nearest rank: number ceil(q n) of the n sorted values;
- *       {@code approx_quantile(column, q)}: KLL with k = 400, rank error below 0.8 % at 99 %
+ *       {@code approx_quantile(column, q)}: KLL with k = 400, rank error below 0.7 % at 99 %
  *       confidence; ignores NaN. The column's type.
  *   <li>{@code top(column, n)}: exact counts, descending, ties by value ascending; {@code
  *       approx_top(column, n)}: frequent items, 4,096 counters; a count is never too low and too

@@ -81,13 +81,17 @@ final class WindowOperator extends AbstractStreamOperator<Row>
         context
             .getOperatorStateStore()
             .getUnionListState(new ListStateDescriptor<>("closed", LongSerializer.INSTANCE));
-    closed = Long.MAX_VALUE;
-    for (long known : closedState.get()) {
-      closed = Math.min(closed, known);
+    closed = lowest(closedState.get());
+  }
+
+  private static long lowest(Iterable<Long> watermarks) {
+    long lowest = Long.MAX_VALUE;
+    boolean any = false;
+    for (long watermark : watermarks) {
+      lowest = Math.min(lowest, watermark);
+      any = true;
     }
-    if (!closedState.get().iterator().hasNext()) {
-      closed = Long.MIN_VALUE;
-    }
+    return any ? lowest : Long.MIN_VALUE;
   }
 
   @Override

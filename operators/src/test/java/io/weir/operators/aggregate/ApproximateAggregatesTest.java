@@ -73,8 +73,8 @@ class ApproximateAggregatesTest {
     double ofDoubles = Merging.resultOf(Merging.inRandomParts(doubles, rows, random)).doubleAt(0);
 
     double place = Double.parseDouble(q) * n;
-    assertThat((double) ofLongs).isCloseTo(place, within(0.008 * n));
-    assertThat(ofDoubles).isCloseTo(place / 2, within(0.008 * n / 2));
+    assertThat((double) ofLongs).isCloseTo(place, within(0.0068 * n));
+    assertThat(ofDoubles).isCloseTo(place / 2, within(0.0068 * n / 2));
   }
 
   @Test
