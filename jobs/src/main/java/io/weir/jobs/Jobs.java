@@ -1,5 +1,7 @@
 package io.weir.jobs;
 
+import io.weir.jobs.analytics.AnalyticsJob;
+import io.weir.jobs.generator.GeneratorJob;
 import io.weir.jobs.launch.JobDefinition;
 import java.util.List;
 
@@ -9,6 +11,6 @@ public final class Jobs {
   private Jobs() {}
 
   public static List<JobDefinition> all() {
-    return List.of();
+    return List.of(new AnalyticsJob(), new GeneratorJob());
   }
 }

@@ -3,6 +3,7 @@ package io.weir.jobs.connectors;
 import io.weir.jobs.encoding.RowFormat;
 import io.weir.jobs.settings.Section;
 import io.weir.operators.row.Row;
+import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.fs.Path;
@@ -23,10 +24,10 @@ public record FileSinkSettings(String path, RowFormat format, long maxFileBytes)
   private static final long DEFAULT_MAX_FILE_BYTES = 256L << 20;
   private static final long SMALLEST_MAX_FILE_BYTES = 1L << 10;
 
-  static FileSinkSettings read(Section section) {
+  static FileSinkSettings read(Section section, List<RowFormat> formats) {
     return new FileSinkSettings(
         section.text("path"),
-        section.choice("format", RowFormat.class, RowFormat.JSON),
+        SinkSettings.readFormat(section, formats),
         section.integer(
             "max-file-bytes", DEFAULT_MAX_FILE_BYTES, SMALLEST_MAX_FILE_BYTES, Long.MAX_VALUE));
   }

@@ -3,6 +3,7 @@ package io.weir.jobs.connectors;
 import io.weir.jobs.encoding.RowFormat;
 import io.weir.jobs.settings.Section;
 import io.weir.operators.row.Row;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -50,7 +51,7 @@ public record KafkaSinkSettings(
     properties = Map.copyOf(properties);
   }
 
-  static KafkaSinkSettings read(Section section, String owner) {
+  static KafkaSinkSettings read(Section section, String owner, List<RowFormat> formats) {
     Map<String, String> properties = section.properties("properties");
     RESERVED.forEach(
         (property, key) -> {
@@ -63,7 +64,7 @@ public record KafkaSinkSettings(
         section.text("topic"),
         section.choice("guarantee", Guarantee.class, Guarantee.EXACTLY_ONCE),
         section.text("transactional-id-prefix", "weir-" + owner),
-        section.choice("format", RowFormat.class, RowFormat.JSON),
+        SinkSettings.readFormat(section, formats),
         properties);
   }
 

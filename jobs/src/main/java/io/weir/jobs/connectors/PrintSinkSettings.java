@@ -1,13 +1,14 @@
 package io.weir.jobs.connectors;
 
+import io.weir.jobs.encoding.RowFormat;
 import io.weir.operators.row.Row;
 import org.apache.flink.api.connector.sink2.Sink;
 
-/** Rows as lines of JSON on the standard output, for people; a failure may repeat some. */
-public record PrintSinkSettings() implements SinkSettings {
+/** Rows as lines on the standard output, for people; a failure may repeat some. */
+public record PrintSinkSettings(RowFormat format) implements SinkSettings {
 
   @Override
   public Sink<Row> sink(Table table) {
-    return new SinkPrint(table.schema());
+    return new SinkPrint(format, table.schema());
   }
 }

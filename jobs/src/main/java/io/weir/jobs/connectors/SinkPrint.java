@@ -12,11 +12,11 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /** Prints rows; each line goes out at once and in one piece. */
-record SinkPrint(Schema schema) implements Sink<Row> {
+record SinkPrint(RowFormat format, Schema schema) implements Sink<Row> {
 
   @Override
   public SinkWriter<Row> createWriter(WriterInitContext context) {
-    return new Writer(RowFormat.JSON.encoder(schema), new ByteArrayOutputStream(), System.out);
+    return new Writer(format.encoder(schema), new ByteArrayOutputStream(), System.out);
   }
 
   private record Writer(RowEncoder encoder, ByteArrayOutputStream line, PrintStream out)

@@ -1,6 +1,7 @@
 package io.weir.jobs.encoding;
 
 import io.weir.operators.row.Schema;
+import java.util.List;
 
 /** How rows are written. The format and a schema travel to a subtask, which makes its encoder. */
 public enum RowFormat {
@@ -9,7 +10,12 @@ public enum RowFormat {
   /** Comma-separated values (RFC 4180); files begin with a header. */
   CSV(".csv"),
   /** Avro binary records; files are Avro containers. */
-  AVRO(".avro");
+  AVRO(".avro"),
+  /** The one column of a table, a text, as it is; one line each in files. */
+  TEXT(".log");
+
+  /** The formats of tables, the default first. */
+  public static final List<RowFormat> OF_TABLES = List.of(JSON, CSV, AVRO);
 
   private final String suffix;
 
@@ -28,6 +34,7 @@ public enum RowFormat {
       case JSON -> new JsonRowEncoder(schema);
       case CSV -> new CsvRowEncoder(schema);
       case AVRO -> new AvroRowEncoder(schema);
+      case TEXT -> new TextRowEncoder(schema);
     };
   }
 }

@@ -67,6 +67,11 @@ public record FormatSettings(
     return new FormatReader(source, job, files).read(format);
   }
 
+  /** A format whose columns nobody has to declare. */
+  public static FormatSettings fixed(Format format, Schema schema) {
+    return new FormatSettings(format, schema, CsvSettings.DEFAULTS, List.of(), "");
+  }
+
   /** How files of such records are cut into records. */
   public Framing framing() {
     return switch (format) {

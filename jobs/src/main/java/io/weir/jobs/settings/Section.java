@@ -181,23 +181,13 @@ public final class Section {
 
   /** Mappings in a list; a single mapping counts as a list of one; absent is empty. */
   public List<Section> sections(String key) {
-    Node value = find(key);
-    if (value == null) {
-      return List.of();
-    }
-    if (!(value instanceof SequenceNode sequence)) {
-      return List.of(mapping(key, value));
-    }
-    List<Section> sections = new ArrayList<>();
-    for (Node item : sequence.getValue()) {
-      sections.add(mapping(key, item));
-    }
-    return sections;
+    return has(key) ? required(key, List.of(), this::mappings) : List.of();
   }
 
   /** Whether the key is there with a single value, not with a mapping or a list. */
   public boolean isText(String key) {
-    return find(key) instanceof ScalarNode;
+    known.add(key);
+    return valueOf(key) instanceof ScalarNode;
   }
 
   /**
@@ -325,6 +315,16 @@ public final class Section {
       return Optional.empty();
     }
     return variables.expand(scalar.getValue(), mistake -> problem(key, mistake));
+  }
+
+  private Optional<List<Section>> mappings(String key, Node value) {
+    List<Node> items =
+        value instanceof SequenceNode sequence ? sequence.getValue() : List.of(value);
+    List<Section> sections = new ArrayList<>();
+    for (Node item : items) {
+      mapping(key, item).ifPresent(sections::add);
+    }
+    return Optional.of(List.copyOf(sections));
   }
 
   private Optional<Section> mapping(String key, Node value) {

@@ -1,0 +1,72 @@
+package io.weir.jobs.analytics;
+
+import io.weir.jobs.connectors.DeadLetters;
+import io.weir.jobs.connectors.Sinks;
+import io.weir.jobs.connectors.Table;
+import io.weir.jobs.launch.JobDefinition;
+import io.weir.jobs.launch.PreparedJob;
+import io.weir.jobs.settings.Section;
+import io.weir.operators.intake.Intake;
+import io.weir.operators.row.Row;
+import io.weir.operators.row.Schema;
+import io.weir.operators.window.WindowPlan;
+import io.weir.operators.window.WindowedAggregation;
+import io.weir.operators.window.WindowedRows;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Windowed aggregates by a declared schema: source, gate, where, pre-aggregation, windows, sink.
+ * Results are one row for each window and group that has rows, told apart by the window's start and
+ * the group's columns.
+ */
+public final class AnalyticsJob implements JobDefinition {
+
+  static final String NAME = "analytics";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String summary() {
+    return "windowed aggregates over a stream of records, declared in settings";
+  }
+
+  @Override
+  public PreparedJob prepare(Section settings) {
+    AnalyticsSettings analytics = AnalyticsSettings.read(settings);
+    return env -> define(env, analytics);
+  }
+
+  /** Builds the job's graph; runs nothing. */
+  static void define(StreamExecutionEnvironment env, AnalyticsSettings settings) {
+    Schema columns = settings.plan().rows();
+    WindowPlan plan = settings.plan().plan();
+    Intake<Row> intake = settings.input().attach(env, columns, NAME);
+    WindowedRows results =
+        WindowedAggregation.apply(counted(intake.values(), settings.plan()), columns, plan, NAME);
+    Table table = new Table(NAME, results.schema(), key(plan));
+    Sinks.attach(results.rows(), table, settings.sink(), NAME + "-sink");
+    DeadLetters.attach(
+        intake.deadLetters().union(results.deadLetters()),
+        settings.deadLetters(),
+        NAME + "-dead-letters");
+  }
+
+  private static DataStream<Row> counted(DataStream<Row> rows, PlanSettings plan) {
+    return plan.where() == null
+        ? rows
+        : rows.filter(new Where(plan.where())).uid(NAME + "-where").name("where");
+  }
+
+  private static List<String> key(WindowPlan plan) {
+    List<String> key = new ArrayList<>();
+    key.add("window_start");
+    key.addAll(plan.groupBy());
+    return key;
+  }
+}

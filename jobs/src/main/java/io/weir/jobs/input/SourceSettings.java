@@ -1,0 +1,21 @@
+package io.weir.jobs.input;
+
+import io.weir.jobs.formats.FormatSettings;
+import io.weir.jobs.settings.Section;
+import io.weir.operators.source.ClockedSource;
+
+/** Where records come from: {@code {file: ...}}, {@code {kafka: ...}}, {@code {generator: ...}}. */
+sealed interface SourceSettings
+    permits FileSourceSettings, GeneratorSourceSettings, KafkaSourceSettings {
+
+  /**
+   * Reads what the records look like.
+   *
+   * @param section this source's own mapping, which holds {@code format} and its options
+   * @param job the whole, which holds {@code schema}
+   */
+  FormatSettings format(Section section, Section job);
+
+  /** Makes Flink's source of records in that format. */
+  ClockedSource<?, ?> source(FormatSettings format);
+}
