@@ -2,6 +2,7 @@ package io.weir.jobs.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.jobs.encoding.RowFormat;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.RowTypeInfo;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +25,7 @@ class SinkPrintTest {
               .map(SinkPrintTest::row)
               .returns(new RowTypeInfo(FailingJob.TABLE.schema())),
           FailingJob.TABLE,
-          new PrintSinkSettings(),
+          new PrintSinkSettings(RowFormat.JSON),
           "sink");
       env.execute();
     } finally {

@@ -53,7 +53,7 @@ class SinkSettingsTest {
                 true));
     assertThat(read("{file: {path: out}}"))
         .isEqualTo(new FileSinkSettings("out", RowFormat.JSON, 256 << 20));
-    assertThat(read("{print: {}}")).isEqualTo(new PrintSinkSettings());
+    assertThat(read("{print: {}}")).isEqualTo(new PrintSinkSettings(RowFormat.JSON));
   }
 
   @Test
