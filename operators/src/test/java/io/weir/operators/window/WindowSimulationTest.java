@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class WindowSimulationTest {
 
-  private static final int RUNS = Integer.getInteger("runs", 100);
+  private static final int RUNS = Integer.getInteger("runs", 60);
 
   @Test
   void resultsAreThoseOfABatchOnTheHeap() throws Exception {
