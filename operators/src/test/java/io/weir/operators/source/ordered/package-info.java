@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.operators.source.ordered;
+
+import org.jspecify.annotations.NullMarked;
