@@ -2,26 +2,35 @@ package io.weir.jobs.input;
 
 import io.weir.jobs.formats.CsvSettings;
 import io.weir.jobs.formats.FormatSettings;
+import io.weir.jobs.formats.TimeSettings;
 import io.weir.jobs.settings.Section;
 import io.weir.operators.source.ClockedSource;
 import io.weir.operators.source.Origin;
+import io.weir.operators.source.Origins;
 import io.weir.operators.source.StaticSource;
 import io.weir.operators.source.file.FileInput;
 import io.weir.operators.source.file.FileOrigins;
 import io.weir.operators.source.file.Framing;
+import io.weir.operators.source.ordered.OrderedOrigins;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Files, read once from their beginning to their end.
+ * Files, read once from their beginning to their end. Folders are searched to any depth, names that
+ * begin with a dot or an underscore left out; {@code .gz} is uncompressed. Files that appear after
+ * the start are not read.
  *
- * @param paths files and folders, local or of any of Flink's file systems; folders are searched to
- *     any depth, names that begin with a dot or an underscore left out; {@code .gz} is uncompressed
+ * @param paths absolute files and folders, or URIs of any of Flink's file systems
+ * @param orderBy columns that all records are sorted by, the most important first; empty: they are
+ *     read as they stand
  * @param maxRecordBytes a longer record becomes a dead letter
  */
-record FileSourceSettings(List<String> paths, int maxRecordBytes) implements SourceSettings {
+record FileSourceSettings(List<String> paths, List<String> orderBy, int maxRecordBytes)
+    implements SourceSettings {
 
   static FileSourceSettings read(Section section) {
     List<String> paths = section.texts("path");
@@ -34,26 +43,62 @@ record FileSourceSettings(List<String> paths, int maxRecordBytes) implements Sou
             FileOrigins.DEFAULT_MAX_RECORD_BYTES,
             1,
             FileOrigins.LARGEST_MAX_RECORD_BYTES);
-    return new FileSourceSettings(paths, (int) bytes);
+    return new FileSourceSettings(
+        paths.stream().map(FileSourceSettings::absolute).toList(),
+        section.texts("order-by"),
+        (int) bytes);
+  }
+
+  /** A relative path starts where the job is submitted, not where its tasks happen to run. */
+  private static String absolute(String path) {
+    return path.contains("://") || path.startsWith("file:")
+        ? path
+        : Path.of(path).toAbsolutePath().normalize().toString();
   }
 
   @Override
   public FormatSettings format(Section section, Section job) {
-    return FormatSettings.read(section, job, this::firstFile);
+    FormatSettings format = FormatSettings.read(section, job, this::firstFile);
+    for (String column : orderBy) {
+      if (format.schema().indexOf(column) < 0) {
+        section.problem(
+            "order-by", "there is no column " + column + "; there are " + format.schema().names());
+      }
+    }
+    return format;
   }
 
   private InputStream firstFile() throws IOException {
-    List<Origin> files = new FileOrigins(paths, Framing.lines(), maxRecordBytes).list();
+    List<Origin> files = files(Framing.lines()).list();
     if (files.isEmpty()) {
       throw new FileNotFoundException("there is no file in " + paths);
     }
     return FileInput.open(files.get(0).name(), 0);
   }
 
+  private FileOrigins files(Framing framing) {
+    return new FileOrigins(paths, framing, maxRecordBytes);
+  }
+
   @Override
-  public ClockedSource<?, ?> source(FormatSettings format) {
+  public ClockedSource<?, ?> source(FormatSettings format, TimeSettings time) {
+    FileOrigins files = files(framing(format));
     return new ClockedSource<>(
-        new StaticSource(new FileOrigins(paths, framing(format), maxRecordBytes)));
+        new StaticSource(orderBy.isEmpty() ? files : ordered(files, format, time)));
+  }
+
+  private Origins ordered(FileOrigins files, FormatSettings format, TimeSettings time) {
+    try {
+      return new OrderedOrigins(
+          String.join(",", paths),
+          files.list(),
+          files,
+          new RowSortKey(format, time, orderBy),
+          OrderedOrigins.DEFAULT_MEMORY_BYTES,
+          System.getProperty("java.io.tmpdir"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   private static Framing framing(FormatSettings format) {

@@ -2,6 +2,7 @@ package io.weir.jobs.input;
 
 import io.weir.jobs.formats.FormatSettings;
 import io.weir.jobs.formats.FormatSettings.Format;
+import io.weir.jobs.formats.TimeSettings;
 import io.weir.jobs.generator.GeneratorSettings;
 import io.weir.jobs.generator.GeneratorSource;
 import io.weir.jobs.settings.Section;
@@ -41,7 +42,7 @@ record GeneratorSourceSettings(GeneratorSettings generator) implements SourceSet
   }
 
   @Override
-  public ClockedSource<?, ?> source(FormatSettings format) {
+  public ClockedSource<?, ?> source(FormatSettings format, TimeSettings time) {
     return new ClockedSource<>(GeneratorSource.create(generator, Instant.now()));
   }
 }

@@ -60,7 +60,7 @@ public record InputSettings(
   public Intake<Row> attach(StreamExecutionEnvironment env, Schema wanted, String uidPrefix) {
     String uid = uidPrefix + "-source";
     DataStream<RawRecord> records =
-        env.fromSource(source.source(format), WatermarkStrategy.noWatermarks(), uid).uid(uid);
+        env.fromSource(source.source(format, time), WatermarkStrategy.noWatermarks(), uid).uid(uid);
     return Intake.behind(
         records,
         format.decoder(wanted, time),

@@ -1,6 +1,7 @@
 package io.weir.jobs.input;
 
 import io.weir.jobs.formats.FormatSettings;
+import io.weir.jobs.formats.TimeSettings;
 import io.weir.jobs.settings.Section;
 import io.weir.operators.intake.RawRecord;
 import io.weir.operators.source.ClockedSource;
@@ -67,7 +68,7 @@ record KafkaSourceSettings(
   }
 
   @Override
-  public ClockedSource<?, ?> source(FormatSettings format) {
+  public ClockedSource<?, ?> source(FormatSettings format, TimeSettings time) {
     Properties consumer = new Properties();
     consumer.putAll(DEFAULTS);
     consumer.putAll(properties);

@@ -1,6 +1,7 @@
 package io.weir.jobs.input;
 
 import io.weir.jobs.formats.FormatSettings;
+import io.weir.jobs.formats.TimeSettings;
 import io.weir.jobs.settings.Section;
 import io.weir.operators.source.ClockedSource;
 
@@ -16,6 +17,6 @@ sealed interface SourceSettings
    */
   FormatSettings format(Section section, Section job);
 
-  /** Makes Flink's source of records in that format. */
-  ClockedSource<?, ?> source(FormatSettings format);
+  /** Makes Flink's source of records in that format and with that time. */
+  ClockedSource<?, ?> source(FormatSettings format, TimeSettings time);
 }

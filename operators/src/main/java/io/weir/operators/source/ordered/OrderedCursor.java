@@ -80,7 +80,11 @@ final class OrderedCursor implements Cursor {
   private void add(RawRecord record) throws IOException {
     RawRecord renamed =
         new RawRecord(
-            record.mark(), ordered.name(), positionsBefore + record.position(), record.bytes());
+            record.mark(),
+            ordered.name(),
+            positionsBefore + record.position(),
+            record.bytes(),
+            null);
     boolean whole = record.mark() == RawRecord.Mark.DATA;
     sorter.add(new Entry(whole ? ordered.key().keyOf(record.bytes()) : null, count, renamed));
     count++;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.jobs.input;
+
+import org.jspecify.annotations.NullMarked;
