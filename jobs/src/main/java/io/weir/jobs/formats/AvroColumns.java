@@ -18,13 +18,12 @@ final class AvroColumns {
   /**
    * The columns that the fields make by themselves; fields that no column can hold are left out.
    */
-  static io.weir.operators.row.Schema derived(Schema record) {
+  static List<Column> derived(Schema record) {
     List<Column> columns = new ArrayList<>();
     for (Schema.Field field : record.getFields()) {
       naturalType(field.schema()).ifPresent(type -> columns.add(new Column(field.name(), type)));
     }
-    int end = Math.min(columns.size(), io.weir.operators.row.Schema.MAX_COLUMNS);
-    return new io.weir.operators.row.Schema(columns.subList(0, end));
+    return columns;
   }
 
   private static Optional<ColumnType> naturalType(Schema field) {

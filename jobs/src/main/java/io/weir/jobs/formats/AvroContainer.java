@@ -79,7 +79,7 @@ public final class AvroContainer implements Closeable {
       return bytes.toByteArray();
     } catch (RuntimeException e) {
       // Not only Avro's own: a block cut short ends in a NullPointerException.
-      throw new IOException("the Avro container is corrupt: " + e, e);
+      throw new IOException("the Avro container cannot be read on: " + e, e);
     }
   }
 

@@ -25,6 +25,7 @@ public record CsvSettings(char separator, char quote, boolean header) implements
         new CsvSettings(character(csv, "separator", ","), character(csv, "quote", "\""), header);
     if (settings.separator == settings.quote) {
       csv.problem("quote", "must not be the separator");
+      settings = new CsvSettings(',', '"', header);
     }
     csv.done();
     return settings;

@@ -20,7 +20,12 @@ final class DeclaredSchema {
     Section declared = job.section("schema");
     List<Column> columns = new ArrayList<>();
     for (String name : declared.keys()) {
-      columns.add(new Column(name, declared.choice(name, Type.class).type));
+      ColumnType type = declared.choice(name, Type.class).type;
+      if (name.isBlank()) {
+        job.problem("schema", "declares a column without a name");
+      } else {
+        columns.add(new Column(name, type));
+      }
     }
     declared.done();
     if (columns.isEmpty() && job.has("schema")) {

@@ -99,12 +99,30 @@ final class FormatReader {
   private FormatSettings readAvro() {
     String json = source.has("avro-schema") ? schemaFile() : carriedSchema();
     org.apache.avro.Schema record = parsed(json);
-    Schema derived = record == null ? new Schema(List.of()) : AvroColumns.derived(record);
-    Schema schema = job.has("schema") ? DeclaredSchema.read(job) : derived;
+    Schema schema = job.has("schema") || record == null ? declared() : derived(record);
     if (record != null) {
       schema.columns().forEach(column -> check(column, record));
     }
     return settings(Format.AVRO, schema, List.of(), json);
+  }
+
+  private Schema declared() {
+    return job.has("schema") ? DeclaredSchema.read(job) : new Schema(List.of());
+  }
+
+  private Schema derived(org.apache.avro.Schema record) {
+    List<Column> columns = AvroColumns.derived(record);
+    if (columns.size() > Schema.MAX_COLUMNS) {
+      job.problem(
+          "schema",
+          "must choose columns: Avro's schema has "
+              + columns.size()
+              + ", and at most "
+              + Schema.MAX_COLUMNS
+              + " are allowed");
+      return new Schema(List.of());
+    }
+    return new Schema(columns);
   }
 
   private String schemaFile() {

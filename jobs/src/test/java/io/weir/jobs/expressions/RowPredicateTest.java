@@ -77,6 +77,20 @@ class RowPredicateTest {
     softly.assertAll();
   }
 
+  @Test
+  void treatsANullAmongTruthsAsUnknownWhereverItComesFrom() throws InvalidExpressionException {
+    Row row = sample();
+    row.setNull(3);
+
+    for (String unknown : List.of("ok", "(status > 0 ? ok : ok)", "(bytes + 0 > 1 && ok)")) {
+      assertThat(test(unknown, row)).isFalse();
+      assertThat(test("!" + unknown, row)).isFalse();
+      assertThat(test("!(" + unknown + " && true)", row)).isFalse();
+      assertThat(test("!(" + unknown + " && false)", row)).isTrue();
+      assertThat(test(unknown + " || true", row)).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

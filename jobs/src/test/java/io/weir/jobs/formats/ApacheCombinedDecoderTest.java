@@ -187,6 +187,7 @@ class ApacheCombinedDecoderTest {
       value = {
         "(x; y)\" | (x; y) | the agent has no closing quote",
         "(x; y)\" | (x; y)\\\" | the agent has no closing quote",
+        "(x; y)\" | `(x; y)\" ` | the agent is followed by something else",
         "(x; y)\" | (x; y)\" 5 | the agent is followed by something else",
         "(x; y)\" | (x; y)\"5 | the agent is not followed by a space",
         "\" 200 | \" 2x0 | the status is not followed by a space",

@@ -80,6 +80,8 @@ class FormatSettingsTest {
     assertThat(problems(null, "source.format=json")).containsExactly("schema: is missing");
     assertThat(problems(null, "source.format=json", "schema={}"))
         .containsExactly("schema: must declare at least one column");
+    assertThat(problems(null, "source.format=json", "schema={time: time, '': long}"))
+        .containsExactly("schema: declares a column without a name");
     assertThat(problems(null, "source.format=json", "schema={time: time, a: json}"))
         .containsExactly("schema.a: must be one of string, long, double, boolean, time, not json");
     assertThat(problems(null, "source={format: json, csv: {quote: x}}", "schema={time: time}"))
@@ -173,7 +175,11 @@ class FormatSettingsTest {
         .containsExactly(
             "source.csv.separator: must be a single character, such as \",\" or \"\\t\"",
             "source.csv.x: is unknown; allowed here: header, quote, separator");
-    assertThat(problems(null, "source={format: csv, csv: {separator: ';', quote: ';'}}", schema))
+    assertThat(
+            problems(
+                file("a,b,time"),
+                "source={format: csv, csv: {separator: ';', quote: ';'}}",
+                "schema={time: time}"))
         .containsExactly("source.csv.quote: must not be the separator");
   }
 
@@ -197,6 +203,15 @@ class FormatSettingsTest {
         .singleElement()
         .asString()
         .startsWith("source.format: avro needs the schema in the first file: ");
+    String wide =
+        IntStream.range(0, 65)
+            .mapToObj(i -> "{\"name\": \"c" + i + "\", \"type\": \"int\"}")
+            .collect(
+                Collectors.joining(
+                    ", ", "{\"type\": \"record\", \"name\": \"W\", \"fields\": [", "]}"));
+    assertThat(problems(null, "source={format: avro, avro-schema: " + write(folder, wide) + "}"))
+        .containsExactly(
+            "schema: must choose columns: Avro's schema has 65, and at most 64 are allowed");
     String avsc = write(folder, AvroDecoderTest.SCHEMA);
     assertThat(
             problems(
