@@ -54,7 +54,8 @@ public final class LocalRun {
         if (hook.exiting()) {
           throw new CancellationException(name + " was cancelled");
         }
-        LOG.error("{} failed", name, e);
+        // All of it for the log; what a person needs to know is the exception's message.
+        LOG.info("{} failed", name, e);
         throw new JobFailedException(name, e);
       }
     }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +29,8 @@ class CommandLineTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final List<List<String>> measured = new ArrayList<>();
+
+  private Properties properties = new Properties();
 
   private final class Sieve implements Benchmark {
 
@@ -58,6 +62,17 @@ class CommandLineTest {
     String profile = Files.readString(original.resolve("config.yaml"));
     Files.writeString(
         local.resolve("config.yaml"), profile.replace("type: exponential-delay", "type: disable"));
+  }
+
+  /** A run says by system properties where it logs. */
+  @BeforeEach
+  void keepProperties() {
+    properties = (Properties) System.getProperties().clone();
+  }
+
+  @AfterEach
+  void restoreProperties() {
+    System.setProperties(properties);
   }
 
   private int weir(String... arguments) {

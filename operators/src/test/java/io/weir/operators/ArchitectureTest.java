@@ -1,0 +1,32 @@
+package io.weir.operators;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "io.weir.operators",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule standsOnTheContractOfTheStoreOnly =
+      classes()
+          .should()
+          .onlyDependOnClassesThat(
+              resideOutsideOfPackages("io.weir..")
+                  .or(resideInAnyPackage("io.weir.operators..", "io.weir.consensus")));
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycles =
+      slices().matching("io.weir.(**)").should().beFreeOfCycles();
+
+  @ArchTest static final ArchRule nothingPrints = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+}
