@@ -70,7 +70,6 @@ final class Mistakes {
       return ExitCode.USAGE;
     }
     if (e instanceof CancellationException) {
-      err.println("weir: " + e.getMessage());
       return INTERRUPTED;
     }
     err.println("weir: " + (e instanceof JobFailedException ? e.getMessage() : e.toString()));

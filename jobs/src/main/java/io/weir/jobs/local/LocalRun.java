@@ -52,6 +52,8 @@ public final class LocalRun {
         throw e;
       } catch (Exception e) {
         if (hook.exiting()) {
+          // Said here: behind the hook the process ends at any moment.
+          say(name + " was cancelled");
           throw new CancellationException(name + " was cancelled");
         }
         // All of it for the log; what a person needs to know is the exception's message.
@@ -77,6 +79,12 @@ public final class LocalRun {
       LOG.warn("{} could not be cancelled", name, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void say(String text) {
+    if (line != null) {
+      line.say(text);
     }
   }
 
