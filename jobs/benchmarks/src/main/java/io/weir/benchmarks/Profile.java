@@ -1,0 +1,27 @@
+package io.weir.benchmarks;
+
+import java.nio.file.Path;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The configuration of {@code ./weir run}, the same for every side that runs on Flink. */
+final class Profile {
+
+  private Profile() {}
+
+  /**
+   * A local environment.
+   *
+   * @param profile folder of the {@code config.yaml}
+   * @param results folder of the side's results; checkpoints lie beside it
+   */
+  static StreamExecutionEnvironment environment(String profile, String results) {
+    Configuration configuration = GlobalConfiguration.loadConfiguration(profile);
+    configuration.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+        Path.of(results + "-checkpoints").toUri().toString());
+    return StreamExecutionEnvironment.createLocalEnvironment(configuration);
+  }
+}

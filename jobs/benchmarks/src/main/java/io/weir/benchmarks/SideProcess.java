@@ -1,0 +1,57 @@
+package io.weir.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs one side in a Java process of its own and takes its report. */
+final class SideProcess {
+
+  private static final String HEAP = "-Xmx4g";
+
+  private SideProcess() {}
+
+  /**
+   * Runs a side to its end.
+   *
+   * @param home the project's folder
+   * @param main the side's class
+   * @throws IOException if the process fails or says nothing
+   */
+  static SideReport run(Path home, Class<?> main, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + home.resolve("flink-conf").resolve("jdk-opens.args"));
+    command.add(HEAP);
+    command.add("-Dlog4j2.level=ERROR");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(arguments);
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String last = lastLine(process);
+    int status = process.waitFor();
+    if (status != 0) {
+      throw new IOException(main.getSimpleName() + " ended with status " + status);
+    }
+    return SideReport.parse(last);
+  }
+
+  private static String lastLine(Process process) throws IOException {
+    String last = "";
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        last = line;
+      }
+    }
+    return last;
+  }
+}
