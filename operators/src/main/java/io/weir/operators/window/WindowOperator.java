@@ -2,12 +2,15 @@ package io.weir.operators.window;
 
 import io.weir.operators.intake.DeadLetter;
 import io.weir.operators.row.Row;
+import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
+import java.util.Collections;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.metrics.Counter;
@@ -30,14 +33,14 @@ import org.apache.flink.util.OutputTag;
  * serve alike; the operator owns the partials it receives, as they come fresh from the network.
  *
  * <p>A partial result whose windows are all closed goes to {@link #DEAD_LETTERS}: reason late,
- * origin {@code window}, position the number of its rows. That happens only when a source comes
- * back from idleness. One that some hopping windows missed and others took is counted in {@code
- * partlyLateRows} and makes no dead letter, so that each row is either in a result or in a letter.
- * Counters: {@code lateRows}, {@code partlyLateRows}, {@code misfits} (results that did not fit
- * their column and are null).
+ * origin {@code window of [group]}, position the number of rows of that group that were refused so
+ * far. That happens only when a source comes back from idleness. One that some hopping windows
+ * missed and others took is counted in {@code partlyLateRows} and makes no dead letter, so that
+ * each row is either in a result or in a letter. Counters: {@code lateRows}, {@code
+ * partlyLateRows}, {@code misfits} (results that did not fit their column and are null).
  *
  * <p>Flink restores no watermark, so the last one is part of the operator's state: what was closed
- * before a restore stays closed. After rescaling the lowest one counts.
+ * before a restore stays closed.
  */
 // Flink calls initializeState and open before anything else.
 @SuppressWarnings("NullAway.Init")
@@ -48,7 +51,6 @@ final class WindowOperator extends AbstractStreamOperator<Row>
       new OutputTag<>("late-for-window", TypeInformation.of(DeadLetter.class));
 
   private static final long serialVersionUID = 1;
-  private static final String ORIGIN = "window";
   private static final byte[] NO_BYTES = {};
 
   private final Windowing windowing;
@@ -58,6 +60,7 @@ final class WindowOperator extends AbstractStreamOperator<Row>
 
   private transient OpenWindows windows;
   private transient ListState<Long> closedState;
+  private transient ValueState<Long> refused;
   // The highest watermark so far, here or before a restore.
   private transient long closed;
   // The version of the configuration that stands in results.
@@ -80,7 +83,7 @@ final class WindowOperator extends AbstractStreamOperator<Row>
     closedState =
         context
             .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("closed", LongSerializer.INSTANCE));
+            .getListState(new ListStateDescriptor<>("closed", LongSerializer.INSTANCE));
     closed = lowest(closedState.get());
   }
 
@@ -101,6 +104,9 @@ final class WindowOperator extends AbstractStreamOperator<Row>
     partlyLateRows = getMetricGroup().counter("partlyLateRows");
     misfits = getMetricGroup().counter("misfits");
     version = 0;
+    refused =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("refused", LongSerializer.INSTANCE));
     windows =
         windows(
             getRuntimeContext()
@@ -131,7 +137,7 @@ final class WindowOperator extends AbstractStreamOperator<Row>
     }
   }
 
-  private void refuse(Partial partial, long rows) {
+  private void refuse(Partial partial, long rows) throws IOException {
     lateRows.inc(rows);
     Span window = windows.lastWindowOf(partial.span());
     String detail =
@@ -144,7 +150,20 @@ final class WindowOperator extends AbstractStreamOperator<Row>
     output.collect(
         DEAD_LETTERS,
         new StreamRecord<>(
-            new DeadLetter(DeadLetter.Reason.LATE.label(), detail, ORIGIN, rows, NO_BYTES)));
+            new DeadLetter(
+                DeadLetter.Reason.LATE.label(),
+                detail,
+                "window of [" + group.describe(partial.key()) + "]",
+                refusedSoFar(rows),
+                NO_BYTES)));
+  }
+
+  /** How many rows of this group were refused until now: no two letters bear the same number. */
+  private long refusedSoFar(long rows) throws IOException {
+    Long before = refused.value();
+    long now = (before == null ? 0 : before) + rows;
+    refused.update(now);
+    return now;
   }
 
   @Override
@@ -172,6 +191,12 @@ final class WindowOperator extends AbstractStreamOperator<Row>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    closedState.update(List.of(closed));
+    // At an aligned barrier all subtasks stand at the same watermark. It is written as often as
+    // there
+    // can ever be subtasks, so that each gets it after rescaling. Union list state would do that
+    // too,
+    // but fails checkpoints while some subtasks have finished and others have not.
+    int copies = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+    closedState.update(Collections.nCopies(copies, closed));
   }
 }

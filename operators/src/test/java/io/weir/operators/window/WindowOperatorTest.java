@@ -75,6 +75,25 @@ class WindowOperatorTest {
   }
 
   @Test
+  void noTwoDeadLettersOfAGroupBearTheSamePlace() throws Exception {
+    Pipeline pipeline = pipeline(TUMBLING);
+    pipeline.row(0, new Click(5, "a", 1));
+    idleWhileTheOtherAdvancesTo(pipeline, 9);
+
+    pipeline.row(1, new Click(5, "a", 1));
+    pipeline.row(1, new Click(15, "a", 1));
+    idleWhileTheOtherAdvancesTo(pipeline, 29);
+    pipeline.row(1, new Click(6, "a", 1));
+    pipeline.endInput(1);
+    advance(pipeline, Long.MAX_VALUE);
+
+    assertThat(pipeline.deadLetters())
+        .extracting(letter -> letter.origin() + " " + letter.position())
+        .doesNotHaveDuplicates()
+        .hasSizeGreaterThan(1);
+  }
+
+  @Test
   void rowsForAClosedWindowBecomeADeadLetterAndChangeNothing() throws Exception {
     Pipeline pipeline = pipeline(TUMBLING);
     pipeline.row(0, new Click(5, "a", 1));
@@ -90,7 +109,7 @@ class WindowOperatorTest {
     assertThat(pipeline.deadLetters()).hasSize(1);
     DeadLetter letter = pipeline.deadLetters().get(0);
     assertThat(letter.reason()).isEqualTo("late");
-    assertThat(letter.origin()).isEqualTo("window");
+    assertThat(letter.origin()).isEqualTo("window of [page=a]");
     assertThat(letter.position()).isEqualTo(2);
     assertThat(letter.bytes()).isEmpty();
     assertThat(letter.detail())
