@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Gives work an orderly end when the process is told to end (Ctrl-C, TERM): asks it to stop, and
  * holds the process until it has, but not longer than a bound.
  */
-final class ExitHook implements AutoCloseable {
+public final class ExitHook implements AutoCloseable {
 
   private final Duration patience;
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -21,14 +21,19 @@ final class ExitHook implements AutoCloseable {
     this.patience = patience;
   }
 
-  static ExitHook install(Duration patience) {
+  /**
+   * Holds the process from now on.
+   *
+   * @param patience how long at most, once it is told to end
+   */
+  public static ExitHook install(Duration patience) {
     ExitHook hook = new ExitHook(patience);
     Runtime.getRuntime().addShutdownHook(hook.hook);
     return hook;
   }
 
   /** How the work is stopped; done at once if the process is ending already. */
-  synchronized void stopBy(Runnable stop) {
+  public synchronized void stopBy(Runnable stop) {
     this.stop = stop;
     if (exiting) {
       stop.run();
@@ -36,7 +41,7 @@ final class ExitHook implements AutoCloseable {
   }
 
   /** Whether the process is ending. */
-  synchronized boolean exiting() {
+  public synchronized boolean exiting() {
     return exiting;
   }
 

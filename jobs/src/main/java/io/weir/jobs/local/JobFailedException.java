@@ -13,7 +13,12 @@ public final class JobFailedException extends Exception {
 
   private static final long serialVersionUID = 1;
 
-  JobFailedException(String job, Throwable cause) {
+  /**
+   * Makes the exception.
+   *
+   * @param job the job's name, or that of a server it needs
+   */
+  public JobFailedException(String job, Throwable cause) {
     super(job + " failed: " + describe(cause), cause);
   }
 

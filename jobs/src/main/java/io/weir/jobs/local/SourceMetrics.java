@@ -15,7 +15,7 @@ import org.apache.flink.api.common.JobID;
  * of Weir has. Each subtask must register gauge objects of its own: Flink tells them apart by
  * identity, and a lambda that captures nothing is one object for all.
  */
-final class SourceMetrics {
+public final class SourceMetrics {
 
   // Flink writes the operator's name before the metric's: "Source: access log" ->
   // Source__access_log.
@@ -25,13 +25,18 @@ final class SourceMetrics {
   private final FlinkRest rest;
   private final String job;
 
-  SourceMetrics(URI address, JobID job) {
+  /**
+   * Makes a reader of the metrics of a job.
+   *
+   * @param address of the cluster's REST API
+   */
+  public SourceMetrics(URI address, JobID job) {
     this.rest = new FlinkRest(address);
     this.job = "/jobs/" + job;
   }
 
   /** What the sources have done so far, all subtasks together. */
-  SourceWork read() throws IOException, InterruptedException {
+  public SourceWork read() throws IOException, InterruptedException {
     SourceWork sum = SourceWork.NONE;
     for (Map<?, ?> vertex : FlinkRest.objectsIn(vertices())) {
       String metrics = job + "/vertices/" + vertex.get("id") + "/subtasks/metrics";

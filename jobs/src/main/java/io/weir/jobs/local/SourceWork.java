@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * @param done of the work, in a unit of the source's own
  * @param total of the work in the same unit; 0 where it is not known or endless
  */
-record SourceWork(long records, long done, long total) {
+public record SourceWork(long records, long done, long total) {
 
   static final SourceWork NONE = new SourceWork(0, 0, 0);
 
