@@ -39,7 +39,7 @@ public final class WeirCommand implements Runnable {
   /** The command line; it prints to standard output and error unless told otherwise. */
   static CommandLine commandLine(Place place, Launcher launcher, Benchmarks benchmarks) {
     CommandLine weir = withHelp(new CommandLine(new WeirCommand()));
-    weir.addSubcommand(withHelp(new CommandLine(new DemoCommand(place))));
+    weir.addSubcommand(withHelp(new CommandLine(new DemoCommand(place, launcher))));
     weir.addSubcommand(withHelp(new CommandLine(new RunCommand(place, launcher))));
     weir.addSubcommand(withHelp(new BenchCommand(benchmarks).commandLine()));
     return weir.setParameterExceptionHandler(Mistakes::handleUsage)

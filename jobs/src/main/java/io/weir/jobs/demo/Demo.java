@@ -1,0 +1,151 @@
+package io.weir.jobs.demo;
+
+import io.weir.jobs.demo.balance.Audit;
+import io.weir.jobs.demo.balance.Balance;
+import io.weir.jobs.demo.balance.Figures;
+import io.weir.jobs.launch.Launcher;
+import io.weir.jobs.local.EmbeddedKafka;
+import io.weir.jobs.local.EmbeddedPostgres;
+import io.weir.jobs.local.ExitHook;
+import io.weir.jobs.local.JobFailedException;
+import io.weir.jobs.local.LocalCluster;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The demo from start to end, in this process and one of PostgreSQL. */
+public final class Demo {
+
+  /** How long Ctrl-C waits for everything to stop. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
+
+  /** Done between the last row and the balance. */
+  interface BeforeBalance {
+
+    BeforeBalance NOTHING = database -> {};
+
+    void run(Connection database) throws SQLException;
+  }
+
+  private final Configuration profile;
+  private final DemoSettings settings;
+  private final Duration length;
+  private final Screen screen;
+  private final BeforeBalance beforeBalance;
+  private final Stop stop = new Stop();
+
+  /**
+   * Makes a demo.
+   *
+   * @param profile Flink's configuration
+   * @param length how long events are generated, at most a day
+   * @param terminal whether {@code out} is one, which is drawn on
+   */
+  public Demo(
+      Configuration profile,
+      Launcher launcher,
+      Duration length,
+      PrintWriter out,
+      boolean terminal) {
+    this(
+        profile,
+        launcher,
+        length,
+        terminal ? new TerminalScreen(out) : new PlainScreen(out),
+        BeforeBalance.NOTHING);
+  }
+
+  Demo(
+      Configuration profile,
+      Launcher launcher,
+      Duration length,
+      Screen screen,
+      BeforeBalance beforeBalance) {
+    this.profile = withSlotsForTwoJobs(profile);
+    this.settings = new DemoSettings(launcher);
+    this.length = length;
+    this.screen = screen;
+    this.beforeBalance = beforeBalance;
+  }
+
+  private static Configuration withSlotsForTwoJobs(Configuration profile) {
+    Configuration demo = new Configuration(profile);
+    int slots = profile.get(TaskManagerOptions.NUM_TASK_SLOTS);
+    int needed = 2 * profile.get(CoreOptions.DEFAULT_PARALLELISM);
+    return demo.set(TaskManagerOptions.NUM_TASK_SLOTS, Math.max(slots, needed));
+  }
+
+  /**
+   * Runs the demo once, and prints its balance.
+   *
+   * @throws JobFailedException if a server or a job does not start, or fails
+   * @throws CancellationException if the process is told to end meanwhile
+   */
+  public Figures run() throws JobFailedException, InterruptedException {
+    try (ExitHook hook = ExitHook.install(PATIENCE)) {
+      hook.stopBy(stop::request);
+      try {
+        return runWithServers();
+      } catch (InterruptedException | CancellationException e) {
+        throw e;
+      } catch (Exception e) {
+        // Whatever breaks while everything is being stopped.
+        stop.check();
+        LOG.error("the demo failed", e);
+        throw e instanceof JobFailedException known ? known : new JobFailedException("demo", e);
+      }
+    }
+  }
+
+  private Figures runWithServers() throws Exception {
+    try (EmbeddedKafka kafka = start("Kafka", EmbeddedKafka::start);
+        EmbeddedPostgres postgres = start("PostgreSQL", EmbeddedPostgres::start);
+        LocalCluster flink = start("Flink", () -> LocalCluster.start(profile))) {
+      Database database = Database.of(postgres);
+      Pipeline pipeline = new Pipeline(kafka.servers(), database, flink, settings, screen, stop);
+      Figures figures = balance(kafka.servers(), database, pipeline.run(length));
+      screen.say("");
+      figures.lines().forEach(screen::say);
+      return figures;
+    }
+  }
+
+  private <S> S start(String server, Callable<S> starter)
+      throws JobFailedException, InterruptedException {
+    stop.check();
+    screen.say("Starting " + server);
+    try {
+      return starter.call();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new JobFailedException(server, e);
+    }
+  }
+
+  private Figures balance(String kafka, Database database, Pipeline.Generated generated)
+      throws Exception {
+    try (Connection connection = database.connect()) {
+      beforeBalance.run(connection);
+      connection.setAutoCommit(false);
+      Balance balance =
+          new Balance(
+              generated.account(),
+              generated.events(),
+              DemoSettings.window().toMillis(),
+              // As analytics.yaml says, in other words.
+              status -> status < 500);
+      return new Audit(kafka, connection, balance).run(Pipeline.partitions());
+    }
+  }
+}

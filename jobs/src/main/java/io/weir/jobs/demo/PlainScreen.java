@@ -1,0 +1,34 @@
+package io.weir.jobs.demo;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/** A line every 10 seconds, for logs and pipes. */
+final class PlainScreen implements Screen {
+
+  private static final Duration EVERY = Duration.ofSeconds(10);
+
+  private final PrintWriter out;
+  private Duration due = Duration.ZERO;
+
+  PlainScreen(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  @Override
+  public void show(Progress progress) {
+    if (due.isZero()) {
+      Dashboard.places(progress.places()).forEach(this::say);
+      due = EVERY;
+    } else if (progress.elapsed().compareTo(due) >= 0) {
+      say(Dashboard.line(progress));
+      due = due.plus(EVERY);
+    }
+  }
+}

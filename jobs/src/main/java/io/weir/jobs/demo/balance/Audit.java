@@ -1,0 +1,128 @@
+package io.weir.jobs.demo.balance;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads a topic and the tables into a {@link Balance}, partition by partition: in memory are the
+ * places of one partition's dead letters.
+ */
+public final class Audit {
+
+  private static final int FETCH_ROWS = 10_000;
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  /** So many polls in a row without a step forward mean that Kafka answers no more: 30 seconds. */
+  private static final int MOST_EMPTY_POLLS = 60;
+
+  private static final String LETTERS =
+      "SELECT position, reason FROM dead_letters WHERE origin = ? ORDER BY position, reason";
+  private static final String OTHER_LETTERS =
+      "SELECT count(*) FROM dead_letters WHERE origin <> ALL (?)";
+  private static final String ROWS = "SELECT window_start, status, requests FROM traffic";
+
+  private final String servers;
+  private final Connection database;
+  private final Balance balance;
+
+  /**
+   * Makes an audit.
+   *
+   * @param servers of Kafka
+   * @param database not in auto-commit mode, so that all it reads is of one moment
+   */
+  public Audit(String servers, Connection database, Balance balance) {
+    this.servers = servers;
+    this.database = database;
+    this.balance = balance;
+  }
+
+  /**
+   * Reads everything that is committed.
+   *
+   * @throws IllegalStateException if Kafka does not answer
+   */
+  public Figures run(List<TopicPartition> partitions) throws SQLException {
+    Map<String, Object> properties =
+        Map.of("bootstrap.servers", servers, "isolation.level", "read_committed");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      for (TopicPartition partition : partitions) {
+        read(consumer, partition);
+      }
+    }
+    countOtherLetters(partitions);
+    readRows();
+    return balance.close();
+  }
+
+  private void read(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition)
+      throws SQLException {
+    Map<Long, String> letters = letters(partition.toString());
+    List<TopicPartition> alone = List.of(partition);
+    consumer.assign(alone);
+    consumer.seekToBeginning(alone);
+    long end = consumer.endOffsets(alone).getOrDefault(partition, 0L);
+    int empty = 0;
+    for (long at = consumer.position(partition); at < end; ) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        balance.record(record.value(), letters.remove(record.offset()));
+      }
+      long before = at;
+      at = consumer.position(partition);
+      empty = at == before ? empty + 1 : 0;
+      if (empty == MOST_EMPTY_POLLS) {
+        throw new IllegalStateException("Kafka stays silent at " + partition + ", offset " + at);
+      }
+    }
+    balance.strayLetters(letters.size());
+  }
+
+  private Map<Long, String> letters(String origin) throws SQLException {
+    Map<Long, String> letters = new HashMap<>();
+    try (PreparedStatement statement = database.prepareStatement(LETTERS)) {
+      statement.setFetchSize(FETCH_ROWS);
+      statement.setString(1, origin);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          if (letters.put(rows.getLong(1), rows.getString(2)) != null) {
+            balance.strayLetters(1);
+          }
+        }
+      }
+    }
+    return letters;
+  }
+
+  private void countOtherLetters(List<TopicPartition> partitions) throws SQLException {
+    Object[] origins = partitions.stream().map(TopicPartition::toString).toArray();
+    try (PreparedStatement statement = database.prepareStatement(OTHER_LETTERS)) {
+      statement.setArray(1, database.createArrayOf("text", origins));
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        balance.strayLetters(rows.getLong(1));
+      }
+    }
+  }
+
+  private void readRows() throws SQLException {
+    try (PreparedStatement statement = database.prepareStatement(ROWS)) {
+      statement.setFetchSize(FETCH_ROWS);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          balance.stored(rows.getTimestamp(1).getTime(), rows.getLong(2), rows.getLong(3));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.weir.jobs.demo.balance;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads JSON events with Jackson, and nothing of the job's own reader. */
+final class EventReader {
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private EventReader() {}
+
+  /** The event, or null if the bytes are none. */
+  static @Nullable Event read(byte[] bytes) {
+    try (JsonParser parser = FACTORY.createParser(bytes)) {
+      return event(parser);
+    } catch (JsonProcessingException | DateTimeParseException e) {
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory cannot be read", e);
+    }
+  }
+
+  private static @Nullable Event event(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      return null;
+    }
+    Long id = null;
+    Long time = null;
+    Long status = null;
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      switch (name) {
+        case "id" -> id = parser.getLongValue();
+        case "status" -> status = parser.getLongValue();
+        case "time" -> time = Instant.parse(parser.getText()).toEpochMilli();
+        default -> parser.skipChildren();
+      }
+    }
+    boolean whole = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
+    return whole && id != null && time != null && status != null
+        ? new Event(id, time, status)
+        : null;
+  }
+}
