@@ -81,6 +81,16 @@ class AccountTest {
   }
 
   @Test
+  void makesNoEventLateBeforeAClockCanHaveSettled() {
+    Account late = new Account(Settings.of("late=1", "pauses=[{after: 1000, for: 2d}]"));
+
+    for (long i = 0; i < 2000; i++) {
+      boolean settled = i >= 1000 + Account.SETTLING || (i >= Account.SETTLING && i < 1000);
+      assertThat(late.kindOf(i)).as("event " + i).isEqualTo(settled ? Kind.LATE : Kind.GOOD);
+    }
+  }
+
+  @Test
   void repeatsTheGoodEventBefore() {
     int duplicates = 0;
     for (long i = 0; i < EVENTS; i++) {
