@@ -103,7 +103,7 @@ class StaticSourceJobTest {
     Origins files =
         new FileOrigins(List.of(folder.resolve("in").toString()), Framing.lines(), 1000);
     env.fromSource(
-            new StaticSource(new HeldOrigins(files, run, LINES / 2)),
+            new ClockedSource<>(new StaticSource(new HeldOrigins(files, run, LINES / 2))),
             WatermarkStrategy.<RawRecord>noWatermarks(),
             "source")
         .uid("source")
