@@ -111,12 +111,21 @@ public final class Demo {
     try (EmbeddedKafka kafka = start("Kafka", EmbeddedKafka::start);
         EmbeddedPostgres postgres = start("PostgreSQL", EmbeddedPostgres::start);
         LocalCluster flink = start("Flink", () -> LocalCluster.start(profile))) {
-      Database database = Database.of(postgres);
-      Pipeline pipeline = new Pipeline(kafka.servers(), database, flink, settings, screen, stop);
-      Figures figures = balance(kafka.servers(), database, pipeline.run(length));
+      return runPipeline(kafka.servers(), Database.of(postgres), flink);
+    }
+  }
+
+  private Figures runPipeline(String kafka, Database database, LocalCluster flink)
+      throws Exception {
+    try {
+      Pipeline pipeline = new Pipeline(kafka, database, flink, settings, screen, stop);
+      Figures figures = balance(kafka, database, pipeline.run(length));
       screen.say("");
       figures.lines().forEach(screen::say);
       return figures;
+    } catch (CancellationException e) {
+      screen.say("Stopping");
+      throw e;
     }
   }
 

@@ -9,6 +9,7 @@ import org.apache.flink.configuration.ClusterOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.util.FileUtils;
 
 /** The temporary folder of one local cluster. */
@@ -35,7 +36,7 @@ final class WorkFolder {
         List.of(
             CheckpointingOptions.CHECKPOINTS_DIRECTORY, CheckpointingOptions.SAVEPOINT_DIRECTORY);
     List<ConfigOption<String>> paths =
-        List.of(CoreOptions.TMP_DIRS, ClusterOptions.PROCESS_WORKING_DIR_BASE);
+        List.of(CoreOptions.TMP_DIRS, ClusterOptions.PROCESS_WORKING_DIR_BASE, WebOptions.TMP_DIR);
     uris.forEach(option -> placeAt(placed, option, folder(option).toUri().toString()));
     paths.forEach(option -> placeAt(placed, option, folder(option).toString()));
     return placed;

@@ -1,0 +1,91 @@
+package io.weir.jobs.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ends the demo, as a process of its own, before its time. */
+@Timeout(180)
+@DisabledOnOs(OS.WINDOWS)
+class DemoProcessIT {
+
+  private static final int INTERRUPTED = 130;
+
+  @TempDir private Path folder;
+
+  @Test
+  void leavesNothingBehindWhenItIsInterrupted() throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    Path said = folder.resolve("said");
+    Process demo = start(temporary, said);
+    try {
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .until(() -> Files.readString(said), text -> text.contains("web UI: "));
+      ProcessHandle postgres = postgres(temporary);
+      assertThat(postgres.isAlive()).isTrue();
+
+      interrupt(demo);
+
+      assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(demo.exitValue()).isEqualTo(INTERRUPTED);
+      assertThat(postgres.isAlive()).isFalse();
+      assertThat(temporary).isEmptyDirectory();
+      assertThat(Files.readString(said)).contains("Stopping");
+    } finally {
+      // Never by force: the server would stay.
+      demo.destroy();
+      demo.waitFor(60, TimeUnit.SECONDS);
+    }
+  }
+
+  /** The server, whose process id is the first line of a file among its data. */
+  private static ProcessHandle postgres(Path temporary) throws IOException {
+    try (Stream<Path> files = Files.walk(temporary)) {
+      Path file = files.filter(each -> each.endsWith("postmaster.pid")).findFirst().orElseThrow();
+      return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0))).orElseThrow();
+    }
+  }
+
+  private Process start(Path temporary, Path said) throws IOException {
+    Path project = Path.of("..").toRealPath();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + project.resolve("flink-conf").resolve("jdk-opens.args"));
+    command.add("-Xmx1g");
+    command.add("-Djava.io.tmpdir=" + temporary);
+    // The unpacked binaries stay, on purpose; these are the ones that are there already.
+    command.add("-Dot.epg.working-dir=" + sharedBinaries());
+    command.add("-Dweir.home=" + project);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("io.weir.jobs.cli.WeirCommand", "demo", "--for", "10min"));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(said.toFile())
+        .start();
+  }
+
+  private static File sharedBinaries() {
+    return new File(System.getProperty("java.io.tmpdir"), "embedded-pg");
+  }
+
+  /** What Ctrl-C does. */
+  private static void interrupt(Process process) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+}
