@@ -20,7 +20,7 @@ final class TextRowEncoder implements RowEncoder {
 
   @Override
   public void encode(Row row, OutputStream out) throws IOException {
-    out.write(row.textAt(0).getBytes(StandardCharsets.UTF_8));
+    out.write(Texts.wellFormed(row.textAt(0)).getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

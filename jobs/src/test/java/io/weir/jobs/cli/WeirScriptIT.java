@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -113,6 +114,7 @@ class WeirScriptIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "weir.soak", matches = "true", disabledReason = "a whole build")
   void theRealMavenBuildsWhatRuns() throws Exception {
     Files.delete(temp.resolve("bin/mvn"));
 

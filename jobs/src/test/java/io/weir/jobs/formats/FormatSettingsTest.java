@@ -48,7 +48,9 @@ class FormatSettingsTest {
       read(file, overrides);
       return List.of();
     } catch (InvalidSettingsException e) {
-      return e.problems().stream().map(p -> p.replaceFirst("^--set [^:]*: ", "")).toList();
+      return e.problems().stream()
+          .map(p -> p.replaceFirst("^--set (?:[^:]*: (?=[a-z.-]+: ))?", ""))
+          .toList();
     }
   }
 

@@ -110,6 +110,8 @@ final class GateOperator<T> extends AbstractStreamOperator<T>
   @Override
   public void processWatermark(Watermark mark) {
     if (mark.equals(Watermark.MAX_WATERMARK)) {
+      // Comes before endInput: what is held back must be out before windows close for good.
+      gate.finish();
       wakeUp();
       output.emitWatermark(mark);
     }
