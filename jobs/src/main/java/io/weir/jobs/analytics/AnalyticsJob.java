@@ -44,9 +44,13 @@ public final class AnalyticsJob implements JobDefinition {
 
   /** Builds the job's graph; runs nothing. */
   static void define(StreamExecutionEnvironment env, AnalyticsSettings settings) {
+    define(settings.input().attach(env, settings.plan().rows(), NAME), settings);
+  }
+
+  /** Builds what stands behind the gate. */
+  static void define(Intake<Row> intake, AnalyticsSettings settings) {
     Schema columns = settings.plan().rows();
     WindowPlan plan = settings.plan().plan();
-    Intake<Row> intake = settings.input().attach(env, columns, NAME);
     WindowedRows results =
         WindowedAggregation.apply(counted(intake.values(), settings.plan()), columns, plan, NAME);
     Table table = new Table(NAME, results.schema(), key(plan));
