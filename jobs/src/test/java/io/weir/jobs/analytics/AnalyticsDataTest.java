@@ -34,7 +34,7 @@ class AnalyticsDataTest {
   @BeforeAll
   static void start() throws Exception {
     answers = ApacheAnswers.read();
-    cluster = AnalyticsRun.startCluster();
+    cluster = LocalCluster.start(AnalyticsRun.profile());
   }
 
   @AfterAll

@@ -6,12 +6,16 @@ import io.weir.jobs.launch.Launcher;
 import io.weir.jobs.launch.PreparedJob;
 import io.weir.jobs.launch.SettingsOptions;
 import io.weir.jobs.local.LocalCluster;
+import io.weir.jobs.settings.Problems;
+import io.weir.jobs.settings.Section;
+import io.weir.jobs.settings.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine;
 
 /** Runs the analytics job from a settings file, on the way that {@code weir run} takes. */
@@ -25,8 +29,8 @@ final class AnalyticsRun {
   private AnalyticsRun() {}
 
   /** The profile of {@code weir run}. */
-  static LocalCluster startCluster() throws Exception {
-    return LocalCluster.start(LocalCluster.profile(Path.of("..", "flink-conf", "local")));
+  static Configuration profile() {
+    return LocalCluster.profile(Path.of("..", "flink-conf", "local"));
   }
 
   /** The job of a settings file. */
@@ -36,6 +40,17 @@ final class AnalyticsRun {
         CommandLine.populateCommand(new SettingsOptions(), "--settings", file.toString());
     return new Launcher(List.of(new AnalyticsJob()), name -> null)
         .prepare(AnalyticsJob.NAME, options);
+  }
+
+  /** The same job, for tests that put something of their own into its graph. */
+  static AnalyticsSettings settings(Path folder, String yaml) throws IOException {
+    Problems problems = new Problems();
+    Path file = Files.writeString(folder.resolve("settings.yaml"), yaml);
+    Section section = new SettingsFile(problems, name -> null).read(file, List.of());
+    AnalyticsSettings settings = AnalyticsSettings.read(section);
+    section.done();
+    problems.throwIfAny();
+    return settings;
   }
 
   /** Runs a bounded job to its end; its settings say everything but the two sinks. */

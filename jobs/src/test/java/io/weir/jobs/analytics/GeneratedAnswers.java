@@ -12,6 +12,7 @@ import io.weir.jobs.settings.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,11 +31,10 @@ import java.util.stream.Stream;
  */
 final class GeneratedAnswers {
 
-  /** What is asked of the job; {@link #rows()} answers it. */
-  static final String PLAN =
+  /** What is asked of the job, beside the window's length. */
+  private static final String PLAN =
       """
       group-by: [method]
-      window: {tumbling: 10s}
       aggregates:
         requests: count
         bytes: sum(bytes)
@@ -43,25 +43,31 @@ final class GeneratedAnswers {
       """;
 
   private static final ObjectMapper JACKSON = new ObjectMapper();
-  private static final long WINDOW_MILLIS = 10_000;
 
   private final GeneratorSettings settings;
+  private final Duration window;
   private final Account account;
 
-  private GeneratedAnswers(GeneratorSettings settings) {
+  private GeneratedAnswers(GeneratorSettings settings, Duration window) {
     this.settings = settings;
+    this.window = window;
     account = new Account(settings);
   }
 
   /** The answers for the generator of a job's settings, {@code {source: {generator: ...}}}. */
-  static GeneratedAnswers of(String yaml, Path folder) throws IOException {
+  static GeneratedAnswers of(String yaml, Duration window, Path folder) throws IOException {
     Problems problems = new Problems();
     Section job =
         new SettingsFile(problems, name -> null)
             .read(Files.writeString(folder.resolve("generator.yaml"), yaml), List.of());
     GeneratorSettings settings = GeneratorSettings.read(job.section("source").section("generator"));
     problems.throwIfAny();
-    return new GeneratedAnswers(settings);
+    return new GeneratedAnswers(settings, window);
+  }
+
+  /** The settings that ask the job what this answers. */
+  String plan() {
+    return PLAN + "window: {tumbling: %dms}%n".formatted(window.toMillis());
   }
 
   /** How many events are of a kind. */
@@ -85,14 +91,14 @@ final class GeneratedAnswers {
     return letter.get("reason").asText() + " " + letter.get("position").asText();
   }
 
-  /** The rows of {@link #PLAN}, as {@link #row} writes them. */
+  /** The rows of {@link #plan()}, as {@link #row} writes them. */
   List<String> rows() throws IOException {
     EventMaker maker = new EventMaker(settings);
     Map<String, List<JsonNode>> groups = new TreeMap<>();
     for (long i = 0; i < settings.events(); i++) {
       if (account.kindOf(i) == Kind.GOOD || account.kindOf(i) == Kind.DUPLICATE) {
         JsonNode event = JACKSON.readTree(maker.make(i));
-        long start = Math.floorDiv(account.timeMillis(i), WINDOW_MILLIS) * WINDOW_MILLIS;
+        long start = Math.floorDiv(account.timeMillis(i), window.toMillis()) * window.toMillis();
         String group = Instant.ofEpochMilli(start) + " " + event.get("method").asText();
         groups.computeIfAbsent(group, key -> new ArrayList<>()).add(event);
       }

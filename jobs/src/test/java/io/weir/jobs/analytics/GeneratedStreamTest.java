@@ -7,6 +7,7 @@ import io.weir.jobs.generator.Account.Kind;
 import io.weir.jobs.local.LocalCluster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +24,7 @@ class GeneratedStreamTest {
 
   private static final long SEED = Long.getLong("seed", 7);
   private static final int EVENTS = 20_000;
+  private static final Duration WINDOW = Duration.ofSeconds(10);
 
   private static LocalCluster cluster;
 
@@ -30,7 +32,7 @@ class GeneratedStreamTest {
 
   @BeforeAll
   static void start() throws Exception {
-    cluster = AnalyticsRun.startCluster();
+    cluster = LocalCluster.start(AnalyticsRun.profile());
   }
 
   @AfterAll
@@ -108,9 +110,9 @@ class GeneratedStreamTest {
         time: {lateness: 10s, idle: 10min}
         """
             .formatted(SEED, EVENTS, lanes, troubles);
-    GeneratedAnswers answers = GeneratedAnswers.of(source, folder);
+    GeneratedAnswers answers = GeneratedAnswers.of(source, WINDOW, folder);
 
-    Output output = AnalyticsRun.run(cluster, folder, parallelism, source + GeneratedAnswers.PLAN);
+    Output output = AnalyticsRun.run(cluster, folder, parallelism, source + answers.plan());
 
     assertThat(output.deadLetters())
         .as("seed %d", SEED)
