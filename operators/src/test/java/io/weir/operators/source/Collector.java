@@ -38,6 +38,7 @@ final class Collector extends AbstractStreamOperator<String>
   private final String run;
   private final List<String> held = new ArrayList<>();
   private transient ListState<String> state;
+  private transient boolean saved;
   private transient boolean checkpointed;
 
   @SuppressWarnings("NullAway.Init") // Flink initializes the state
@@ -81,12 +82,14 @@ final class Collector extends AbstractStreamOperator<String>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     state.update(held);
+    saved = !held.isEmpty();
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
-    if (!held.isEmpty()) {
+    // What came since the snapshot was taken is not in the checkpoint.
+    if (saved) {
       checkpointed = true;
       if (FAILURES.containsKey(run)) {
         HeldOrigins.gate(run).set(true);
