@@ -37,13 +37,13 @@ class DemoProcessIT {
           .atMost(Duration.ofSeconds(90))
           .until(() -> Files.readString(said), text -> text.contains("web UI: "));
       ProcessHandle postgres = postgres(temporary);
-      assertThat(postgres.isAlive()).isTrue();
+      assertThat(runs(postgres)).isTrue();
 
       interrupt(demo);
 
       assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(demo.exitValue()).isEqualTo(INTERRUPTED);
-      assertThat(postgres.isAlive()).isFalse();
+      await().atMost(Duration.ofSeconds(10)).until(() -> !runs(postgres));
       assertThat(temporary).isEmptyDirectory();
       assertThat(Files.readString(said)).contains("Stopping");
     } finally {
@@ -59,6 +59,14 @@ class DemoProcessIT {
       Path file = files.filter(each -> each.endsWith("postmaster.pid")).findFirst().orElseThrow();
       return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0))).orElseThrow();
     }
+  }
+
+  /**
+   * A server that has ended stays in the table of processes, without a command, until the first
+   * process of the machine collects it: in a container perhaps never.
+   */
+  private static boolean runs(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
   }
 
   private Process start(Path temporary, Path said) throws IOException {
