@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -21,7 +22,11 @@ class ArchitectureTest {
       classes()
           .should()
           .onlyDependOnClassesThat(
-              resideOutsideOfPackages("io.weir..").or(resideInAnyPackage("io.weir.consensus")));
+              resideOutsideOfPackages("io.weir..").or(resideInAnyPackage("io.weir.consensus..")));
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycles =
+      slices().matching("io.weir.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule knowsNeitherFlinkNorTheServersLibraries =

@@ -1,4 +1,4 @@
-package io.weir.consensus.server.log;
+package io.weir.consensus.log;
 
 /**
  * The command was not appended and never will be: it may be submitted again, here or at another

@@ -1,4 +1,4 @@
-package io.weir.consensus.server.log;
+package io.weir.consensus.log;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.weir.consensus.server.log;
+package io.weir.consensus.log;
 
 /** The command may have been appended, or may still be: only the state tells. */
 public final class LogOutcomeUnknown extends Exception {

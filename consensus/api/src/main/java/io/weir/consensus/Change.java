@@ -1,0 +1,51 @@
+package io.weir.consensus;
+
+/** What a {@link Proposal} wants to do to a job's configuration. */
+public sealed interface Change {
+
+  /** What kind of change made a version; kept in the history. */
+  enum Kind {
+    SET,
+    ROLLBACK,
+    DELETE
+  }
+
+  Kind kind();
+
+  /**
+   * A new document.
+   *
+   * @param document YAML or JSON, kept as it was written
+   */
+  record Set(String document) implements Change {
+    @Override
+    public Kind kind() {
+      return Kind.SET;
+    }
+  }
+
+  /**
+   * The document of an older version, as a new version.
+   *
+   * @param version which must still have its content
+   */
+  record Rollback(long version) implements Change {
+
+    public Rollback {
+      Limits.checkVersion("rollback to version", version, 1);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.ROLLBACK;
+    }
+  }
+
+  /** No document any more: a tombstone as a new version, from which the job can be created anew. */
+  record Delete() implements Change {
+    @Override
+    public Kind kind() {
+      return Kind.DELETE;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.weir.consensus;
+
+import java.time.Instant;
+
+/**
+ * What a running job did with a version.
+ *
+ * @param job whose configuration it is
+ * @param flinkJobId the run of the job, as Flink names it
+ * @param checkpoint the checkpoint whose barrier it came with
+ * @param version of the configuration; 0 is the document that a job had with its settings
+ * @param time when the job noted it
+ * @param subtasks how many were configured
+ * @param outcome what the job did
+ * @param note why it was refused; else empty
+ */
+public record LedgerEntry(
+    String job,
+    String flinkJobId,
+    long checkpoint,
+    long version,
+    Instant time,
+    int subtasks,
+    Outcome outcome,
+    String note) {
+
+  /** What a job does with a version. */
+  public enum Outcome {
+    /** Its checkpoint completed: every record behind the barrier was processed under it. */
+    IN_FORCE,
+    /** The job cannot use it, and stays on the version that it had. */
+    REFUSED
+  }
+
+  public LedgerEntry {
+    Limits.checkJob(job);
+    Limits.checkNotBlank("Flink job id", flinkJobId, Limits.REQUEST_ID_CHARACTERS);
+    Limits.checkVersion("checkpoint", checkpoint, 0);
+    Limits.checkVersion("version", version, 0);
+    Limits.checkText("note", note, Limits.NOTE_CHARACTERS);
+  }
+}

@@ -1,0 +1,15 @@
+package io.weir.consensus;
+
+/** Receives the versions of a watched job, from one thread at a time, which it must not block. */
+public interface WatchListener {
+
+  /** The next version, with content. */
+  void onRevision(Revision revision);
+
+  /**
+   * The watch has ended, because it cannot go on: {@link StoreException.Compacted} when the next
+   * version has no content any more; it is not called for a store that cannot be reached for a
+   * while, nor after {@link Watch#close}.
+   */
+  void onEnd(StoreException reason);
+}

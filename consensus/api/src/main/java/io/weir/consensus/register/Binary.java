@@ -1,0 +1,127 @@
+package io.weir.consensus.register;
+
+import io.weir.consensus.Change;
+import io.weir.consensus.LedgerEntry;
+import io.weir.consensus.Revision;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The parts that commands, answers and snapshots share on disk and on the network: big-endian. */
+final class Binary {
+
+  /** Above any bounded text or content, so that damaged lengths do not ask for gigabytes. */
+  private static final int MAX_BYTES = 1024 * 1024;
+
+  private static final int ABSENT = -1;
+
+  private Binary() {}
+
+  static void writeBytes(DataOutputStream out, byte @Nullable [] bytes) throws IOException {
+    if (bytes == null) {
+      out.writeInt(ABSENT);
+    } else {
+      out.writeInt(bytes.length);
+      out.write(bytes);
+    }
+  }
+
+  static byte @Nullable [] readBytes(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length == ABSENT) {
+      return null;
+    }
+    if (length < 0 || length > MAX_BYTES) {
+      throw new IOException("a length of " + length + " bytes");
+    }
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    return bytes;
+  }
+
+  static byte[] readPresent(DataInputStream in) throws IOException {
+    byte[] bytes = readBytes(in);
+    if (bytes == null) {
+      throw new IOException("bytes are missing");
+    }
+    return bytes;
+  }
+
+  static void writeText(DataOutputStream out, String text) throws IOException {
+    writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static String readText(DataInputStream in) throws IOException {
+    return new String(readPresent(in), StandardCharsets.UTF_8);
+  }
+
+  static <E extends Enum<E>> void writeEnum(DataOutputStream out, E value) throws IOException {
+    writeText(out, value.name());
+  }
+
+  static <E extends Enum<E>> E readEnum(DataInputStream in, Class<E> type) throws IOException {
+    String name = readText(in);
+    try {
+      return Enum.valueOf(type, name);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("no " + type.getSimpleName() + ": " + name, e);
+    }
+  }
+
+  /** Without its document. */
+  static void writeRevision(DataOutputStream out, Revision revision) throws IOException {
+    writeText(out, revision.job());
+    out.writeLong(revision.version());
+    writeEnum(out, revision.kind());
+    out.writeLong(revision.time().toEpochMilli());
+    writeText(out, revision.author());
+    writeText(out, revision.reason());
+    writeText(out, revision.requestId());
+    out.writeLong(revision.rolledBackTo());
+    writeText(out, revision.documentHash());
+    writeText(out, revision.previousHash());
+    writeText(out, revision.hash());
+  }
+
+  static Revision readRevision(DataInputStream in) throws IOException {
+    return new Revision(
+        readText(in),
+        in.readLong(),
+        readEnum(in, Change.Kind.class),
+        Instant.ofEpochMilli(in.readLong()),
+        readText(in),
+        readText(in),
+        readText(in),
+        in.readLong(),
+        readText(in),
+        readText(in),
+        readText(in),
+        null);
+  }
+
+  static void writeLedgerEntry(DataOutputStream out, LedgerEntry entry) throws IOException {
+    writeText(out, entry.job());
+    writeText(out, entry.flinkJobId());
+    out.writeLong(entry.checkpoint());
+    out.writeLong(entry.version());
+    out.writeLong(entry.time().toEpochMilli());
+    out.writeInt(entry.subtasks());
+    writeEnum(out, entry.outcome());
+    writeText(out, entry.note());
+  }
+
+  static LedgerEntry readLedgerEntry(DataInputStream in) throws IOException {
+    return new LedgerEntry(
+        readText(in),
+        readText(in),
+        in.readLong(),
+        in.readLong(),
+        Instant.ofEpochMilli(in.readLong()),
+        in.readInt(),
+        readEnum(in, LedgerEntry.Outcome.class),
+        readText(in));
+  }
+}

@@ -1,0 +1,222 @@
+package io.weir.consensus.register;
+
+import io.weir.consensus.Chain;
+import io.weir.consensus.Change;
+import io.weir.consensus.LedgerEntry;
+import io.weir.consensus.Revision;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One job's versions, schema and ledger. Written by the thread that applies the log, read by any:
+ * every method holds the lock for a few map operations.
+ */
+public final class JobHistory {
+
+  private final String job;
+  private final Retention retention;
+
+  // INVARIANT: the versions are contiguous; those with content, tombstones aside, are the newest.
+  private final TreeMap<Long, Stored> versions = new TreeMap<>();
+  private final Map<String, Long> versionByRequest = new HashMap<>();
+  private final Deque<LedgerEntry> ledger = new ArrayDeque<>();
+  private byte @Nullable [] schema;
+  private String schemaHash = "";
+  private long oldestWithContent = 1;
+  private long contentBytes;
+
+  JobHistory(String job, Retention retention) {
+    this.job = job;
+    this.retention = retention;
+  }
+
+  public String job() {
+    return job;
+  }
+
+  /** The newest version; 0 when there never was one. */
+  public synchronized long newest() {
+    return versions.isEmpty() ? 0 : versions.lastKey();
+  }
+
+  /** The oldest version of which the content, if it ever had one, is still here. */
+  public synchronized long oldestWithContent() {
+    return oldestWithContent;
+  }
+
+  /** The newest version, with content. */
+  public Optional<Revision> current() {
+    return at(newest());
+  }
+
+  /** A version, with content if that is still here. */
+  public Optional<Revision> at(long version) {
+    return stored(version).map(Stored::open);
+  }
+
+  synchronized Optional<Stored> stored(long version) {
+    return Optional.ofNullable(versions.get(version));
+  }
+
+  synchronized Optional<Revision> byRequest(String requestId) {
+    return Optional.ofNullable(versionByRequest.get(requestId))
+        .flatMap(this::stored)
+        .map(Stored::revision);
+  }
+
+  /** Versions from one on, oldest first, with content where that is still here. */
+  public List<Revision> from(long version, int limit) {
+    List<Stored> found;
+    synchronized (this) {
+      found = versions.tailMap(version, true).values().stream().limit(limit).toList();
+    }
+    return found.stream().map(Stored::open).toList();
+  }
+
+  /** The JSON Schema that documents must satisfy, if there is one. */
+  public Optional<String> schema() {
+    byte[] found;
+    synchronized (this) {
+      found = schema;
+    }
+    return Optional.ofNullable(found).map(Stored::decompress);
+  }
+
+  synchronized byte @Nullable [] compressedSchema() {
+    return schema;
+  }
+
+  /** Of the schema as it was written; empty when there is none. */
+  public synchronized String schemaHash() {
+    return schemaHash;
+  }
+
+  /** The newest ledger entries, oldest first. */
+  public synchronized List<LedgerEntry> ledger() {
+    return List.copyOf(ledger);
+  }
+
+  synchronized long contentBytes() {
+    return contentBytes;
+  }
+
+  synchronized List<Stored> allStored() {
+    return List.copyOf(versions.values());
+  }
+
+  /** Appends a version, whose content is not checked again. */
+  synchronized Revision append(
+      Command.Propose command, long timeMillis, byte @Nullable [] content) {
+    Stored head = versions.isEmpty() ? null : versions.lastEntry().getValue();
+    Revision draft =
+        new Revision(
+            job,
+            newest() + 1,
+            command.kind(),
+            Instant.ofEpochMilli(timeMillis),
+            command.author(),
+            command.reason(),
+            command.requestId(),
+            command.rollbackTo(),
+            command.documentHash(),
+            head == null ? "" : head.revision().hash(),
+            "",
+            null);
+    Revision revision = withHash(draft);
+    add(new Stored(revision, command.kind() == Change.Kind.DELETE ? null : content));
+    forgetContentsBefore(newest() - retention.contents() + 1);
+    forgetVersionsBefore(newest() - retention.versions() + 1);
+    return revision;
+  }
+
+  private static Revision withHash(Revision draft) {
+    return new Revision(
+        draft.job(),
+        draft.version(),
+        draft.kind(),
+        draft.time(),
+        draft.author(),
+        draft.reason(),
+        draft.requestId(),
+        draft.rolledBackTo(),
+        draft.documentHash(),
+        draft.previousHash(),
+        Chain.hash(draft),
+        null);
+  }
+
+  private void add(Stored stored) {
+    versions.put(stored.revision().version(), stored);
+    versionByRequest.put(stored.revision().requestId(), stored.revision().version());
+    contentBytes += stored.contentBytes();
+  }
+
+  private void forgetContentsBefore(long version) {
+    for (; oldestWithContent < version; oldestWithContent++) {
+      Stored old = versions.get(oldestWithContent);
+      if (old != null) {
+        contentBytes -= old.contentBytes();
+        versions.put(oldestWithContent, old.withoutContent());
+      }
+    }
+  }
+
+  private void forgetVersionsBefore(long version) {
+    Map<Long, Stored> old = versions.headMap(version);
+    old.values().forEach(stored -> versionByRequest.remove(stored.revision().requestId()));
+    old.clear();
+  }
+
+  /** Gives up the oldest content, unless it is the newest version's. */
+  synchronized boolean forgetOldestContent() {
+    if (oldestWithContent >= newest()) {
+      return false;
+    }
+    forgetContentsBefore(oldestWithContent + 1);
+    return true;
+  }
+
+  synchronized void setSchema(byte[] compressed, String hash) {
+    schema = compressed;
+    schemaHash = hash;
+  }
+
+  /** Adds an entry, unless it is there already. */
+  synchronized void note(LedgerEntry entry) {
+    if (ledger.stream().anyMatch(known -> isSame(known, entry))) {
+      return;
+    }
+    ledger.addLast(entry);
+    if (ledger.size() > retention.ledger()) {
+      ledger.removeFirst();
+    }
+  }
+
+  private static boolean isSame(LedgerEntry one, LedgerEntry other) {
+    return one.checkpoint() == other.checkpoint()
+        && one.version() == other.version()
+        && one.outcome() == other.outcome()
+        && one.flinkJobId().equals(other.flinkJobId());
+  }
+
+  /** Takes over what a snapshot holds; only for a history that is empty. */
+  synchronized void load(
+      List<Stored> stored,
+      long oldestContent,
+      byte @Nullable [] loadedSchema,
+      String loadedSchemaHash,
+      List<LedgerEntry> entries) {
+    stored.forEach(this::add);
+    oldestWithContent = oldestContent;
+    schema = loadedSchema;
+    schemaHash = loadedSchemaHash;
+    ledger.addAll(entries);
+  }
+}

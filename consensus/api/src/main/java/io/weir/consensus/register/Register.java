@@ -1,0 +1,214 @@
+package io.weir.consensus.register;
+
+import io.weir.consensus.Change;
+import io.weir.consensus.Revision;
+import io.weir.consensus.log.StateMachine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The histories of all jobs, driven by a log. */
+public final class Register implements StateMachine {
+
+  private final Retention retention;
+  private final Map<String, JobHistory> jobs = new ConcurrentHashMap<>();
+  private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+  private long contentBytes;
+
+  public Register() {
+    this(Retention.DEFAULT);
+  }
+
+  Register(Retention retention) {
+    this.retention = retention;
+  }
+
+  /** Calls back after a job got a new version, in the thread that applies the log. */
+  public void onNewVersion(Consumer<String> listener) {
+    listeners.add(listener);
+  }
+
+  /** The history of a job, if it has anything: versions, a schema, or ledger entries. */
+  public Optional<JobHistory> job(String job) {
+    return Optional.ofNullable(jobs.get(job));
+  }
+
+  /** The names of all jobs that ever had a version, sorted. */
+  public List<String> jobs() {
+    return jobs.values().stream()
+        .filter(history -> history.newest() > 0)
+        .map(JobHistory::job)
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException at a command that this release does not know: the node must not
+   *     go on, for its state would part from the others'
+   */
+  @Override
+  public byte[] apply(long index, long timeMillis, byte[] command) {
+    try {
+      return AnswerCodec.encode(apply(timeMillis, CommandCodec.decode(command)));
+    } catch (IOException e) {
+      throw new IllegalStateException("the log's entry " + index + " cannot be read", e);
+    }
+  }
+
+  private Answer apply(long timeMillis, Command command) {
+    JobHistory history = jobs.get(command.job());
+    if (history == null && jobs.size() >= retention.jobs()) {
+      return new Answer.Refused("the store has " + retention.jobs() + " jobs; it takes no more");
+    }
+    JobHistory target = history == null ? new JobHistory(command.job(), retention) : history;
+    Answer answer = apply(target, timeMillis, command);
+    if (history == null && isDone(answer)) {
+      jobs.put(command.job(), target);
+    }
+    if (answer instanceof Answer.Proposed) {
+      listeners.forEach(listener -> listener.accept(command.job()));
+    }
+    return answer;
+  }
+
+  private static boolean isDone(Answer answer) {
+    return answer instanceof Answer.Proposed || answer instanceof Answer.Noted;
+  }
+
+  private Answer apply(JobHistory history, long timeMillis, Command command) {
+    if (command instanceof Command.Propose propose) {
+      return propose(history, timeMillis, propose);
+    }
+    if (command instanceof Command.SetSchema set) {
+      history.setSchema(set.schema(), set.schemaHash());
+      return new Answer.Noted();
+    }
+    return note(history, (Command.Note) command);
+  }
+
+  private Answer propose(JobHistory history, long timeMillis, Command.Propose command) {
+    Optional<Revision> done = history.byRequest(command.requestId());
+    if (done.isPresent()) {
+      return isSame(command, done.get())
+          ? new Answer.Proposed(done.get())
+          : new Answer.Refused(
+              "request id '"
+                  + command.requestId()
+                  + "' was used for version "
+                  + done.get().version()
+                  + ", which is another change");
+    }
+    return refusal(history, command).orElseGet(() -> append(history, timeMillis, command));
+  }
+
+  /** What a proposal would be refused with if it came now, which it need not. */
+  public Optional<Answer> preview(Command.Propose command) {
+    JobHistory none = new JobHistory(command.job(), retention);
+    return refusal(jobs.getOrDefault(command.job(), none), command);
+  }
+
+  private static Optional<Answer> refusal(JobHistory history, Command.Propose command) {
+    if (command.expectedVersion() != history.newest()) {
+      return Optional.of(new Answer.Conflict(history.newest()));
+    }
+    if (!command.schemaHash().equals(history.schemaHash())) {
+      return Optional.of(new Answer.SchemaChanged());
+    }
+    return switch (command.kind()) {
+      case SET -> Optional.empty();
+      case ROLLBACK -> refuseRollback(history, command.rollbackTo());
+      case DELETE -> refuseDeletion(history);
+    };
+  }
+
+  private static boolean isSame(Command.Propose command, Revision revision) {
+    return command.expectedVersion() == revision.version() - 1
+        && command.kind() == revision.kind()
+        && command.rollbackTo() == revision.rolledBackTo()
+        && command.documentHash().equals(revision.documentHash());
+  }
+
+  private static Optional<Answer> refuseRollback(JobHistory history, long version) {
+    Optional<Stored> old = history.stored(version);
+    if (old.isPresent() && old.get().content() != null) {
+      return Optional.empty();
+    }
+    boolean hadContent =
+        version < history.oldestWithContent()
+            && old.map(stored -> !stored.revision().isTombstone()).orElse(true);
+    return Optional.of(
+        hadContent
+            ? new Answer.Compacted(history.oldestWithContent())
+            : new Answer.UnknownVersion(history.newest()));
+  }
+
+  private static Optional<Answer> refuseDeletion(JobHistory history) {
+    Optional<Stored> head = history.stored(history.newest());
+    if (head.isEmpty()) {
+      return Optional.of(new Answer.UnknownJob());
+    }
+    return head.get().revision().isTombstone()
+        ? Optional.of(new Answer.Refused("job '" + history.job() + "' is deleted already"))
+        : Optional.empty();
+  }
+
+  private Answer append(JobHistory history, long timeMillis, Command.Propose command) {
+    byte @Nullable [] content =
+        command.kind() == Change.Kind.ROLLBACK
+            ? history.stored(command.rollbackTo()).map(Stored::content).orElseThrow()
+            : command.content();
+    long before = history.contentBytes();
+    Revision revision = history.append(command, timeMillis, content);
+    contentBytes += history.contentBytes() - before;
+    keepWithinBudget(history);
+    return new Answer.Proposed(revision);
+  }
+
+  /** Takes from the job that holds most; the order of names decides between equals. */
+  private void keepWithinBudget(JobHistory newest) {
+    while (contentBytes > retention.contentBytes()) {
+      JobHistory largest =
+          jobs.values().stream()
+              .max(
+                  Comparator.comparingLong(JobHistory::contentBytes).thenComparing(JobHistory::job))
+              .orElse(newest);
+      long before = largest.contentBytes();
+      if (!largest.forgetOldestContent()) {
+        return;
+      }
+      contentBytes += largest.contentBytes() - before;
+    }
+  }
+
+  private static Answer note(JobHistory history, Command.Note command) {
+    if (command.entry().version() > history.newest()) {
+      return new Answer.UnknownVersion(history.newest());
+    }
+    history.note(command.entry());
+    return new Answer.Noted();
+  }
+
+  @Override
+  public void snapshot(OutputStream out) throws IOException {
+    RegisterSnapshot.write(out, jobs.values());
+  }
+
+  @Override
+  public void restore(InputStream in) throws IOException {
+    List<JobHistory> restored = RegisterSnapshot.read(in, retention);
+    jobs.clear();
+    restored.forEach(history -> jobs.put(history.job(), history));
+    contentBytes = restored.stream().mapToLong(JobHistory::contentBytes).sum();
+    listeners.forEach(listener -> jobs.keySet().forEach(listener));
+  }
+}

@@ -1,0 +1,112 @@
+package io.weir.consensus.register;
+
+import io.weir.consensus.Chain;
+import io.weir.consensus.LedgerEntry;
+import io.weir.consensus.Revision;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The whole register as bytes, format {@value #FORMAT}; jobs in the order of their names. */
+final class RegisterSnapshot {
+
+  private static final int FORMAT = 1;
+
+  private RegisterSnapshot() {}
+
+  static void write(OutputStream target, Collection<JobHistory> jobs) throws IOException {
+    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(target));
+    out.writeInt(FORMAT);
+    out.writeInt(jobs.size());
+    for (JobHistory job : jobs.stream().sorted(Comparator.comparing(JobHistory::job)).toList()) {
+      write(out, job);
+    }
+    out.flush();
+  }
+
+  private static void write(DataOutputStream out, JobHistory job) throws IOException {
+    Binary.writeText(out, job.job());
+    Binary.writeBytes(out, job.compressedSchema());
+    Binary.writeText(out, job.schemaHash());
+    out.writeLong(job.oldestWithContent());
+    List<Stored> versions = job.allStored();
+    out.writeInt(versions.size());
+    for (Stored stored : versions) {
+      Binary.writeRevision(out, stored.revision());
+      Binary.writeBytes(out, stored.content());
+    }
+    List<LedgerEntry> ledger = job.ledger();
+    out.writeInt(ledger.size());
+    for (LedgerEntry entry : ledger) {
+      Binary.writeLedgerEntry(out, entry);
+    }
+  }
+
+  static List<JobHistory> read(InputStream source, Retention retention) throws IOException {
+    DataInputStream in = new DataInputStream(new BufferedInputStream(source));
+    int format = in.readInt();
+    if (format != FORMAT) {
+      throw new IOException("a snapshot of format " + format + "; this release knows " + FORMAT);
+    }
+    List<JobHistory> jobs = new ArrayList<>();
+    int count = readCount(in, retention.jobs());
+    for (int i = 0; i < count; i++) {
+      jobs.add(readJob(in, retention));
+    }
+    if (in.read() >= 0) {
+      throw new IOException("a snapshot that goes on after its end");
+    }
+    return jobs;
+  }
+
+  private static JobHistory readJob(DataInputStream in, Retention retention) throws IOException {
+    JobHistory job = new JobHistory(Binary.readText(in), retention);
+    byte @Nullable [] schema = Binary.readBytes(in);
+    String schemaHash = Binary.readText(in);
+    long oldestWithContent = in.readLong();
+    List<Stored> versions = readVersions(in, readCount(in, retention.versions()));
+    List<LedgerEntry> ledger = new ArrayList<>();
+    int entries = readCount(in, retention.ledger());
+    for (int i = 0; i < entries; i++) {
+      ledger.add(Binary.readLedgerEntry(in));
+    }
+    job.load(versions, oldestWithContent, schema, schemaHash, ledger);
+    return job;
+  }
+
+  private static List<Stored> readVersions(DataInputStream in, int count) throws IOException {
+    List<Stored> versions = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      Stored next = new Stored(Binary.readRevision(in), Binary.readBytes(in));
+      checkChained(next.revision(), i == 0 ? null : versions.get(i - 1).revision());
+      versions.add(next);
+    }
+    return versions;
+  }
+
+  private static void checkChained(Revision next, @Nullable Revision previous) throws IOException {
+    boolean whole =
+        previous == null ? next.hash().equals(Chain.hash(next)) : Chain.follows(next, previous);
+    if (!whole) {
+      throw new IOException(
+          "version " + next.version() + " of job '" + next.job() + "' does not fit its hash");
+    }
+  }
+
+  private static int readCount(DataInputStream in, int most) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > most) {
+      throw new IOException("a count of " + count + "; at most " + most + " are kept");
+    }
+    return count;
+  }
+}
