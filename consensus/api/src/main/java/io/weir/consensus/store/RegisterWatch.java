@@ -69,7 +69,13 @@ final class RegisterWatch implements Watch {
       return;
     }
     next++;
-    listener.onRevision(revision);
+    try {
+      listener.onRevision(revision);
+    } catch (RuntimeException e) {
+      // It cannot go on without a gap.
+      close();
+      throw e;
+    }
   }
 
   private void end(StoreException reason) {
