@@ -1,7 +1,5 @@
 package io.weir.jobs.formats;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.weir.jobs.formats.FormatSettings.FirstFile;
 import io.weir.jobs.formats.FormatSettings.Format;
 import io.weir.jobs.settings.Section;
@@ -14,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.jspecify.annotations.Nullable;
@@ -74,24 +71,13 @@ final class FormatReader {
 
   private List<String> header(CsvSettings csv, FirstFile file) {
     try (InputStream in = file.open()) {
-      List<String> names = headerOf(csv, in.readNBytes(MAX_HEADER_BYTES));
+      List<String> names = CsvHeader.read(csv, in.readNBytes(MAX_HEADER_BYTES));
       if (names.isEmpty()) {
         source.problem("csv", "needs a header in the first file, which is empty or no CSV");
       }
       return names;
     } catch (IOException e) {
       source.problem("csv", "needs the header of the first file, which cannot be read: " + e);
-      return List.of();
-    }
-  }
-
-  /** The fields of the first record; none if there is none. */
-  static List<String> headerOf(CsvSettings csv, byte[] bytes) {
-    try {
-      Iterator<CsvRecord> records =
-          CsvDecoder.reader(csv).ofCsvRecord(CsvDecoder.text(bytes)).iterator();
-      return records.hasNext() ? records.next().getFields() : List.of();
-    } catch (CsvParseException e) {
       return List.of();
     }
   }

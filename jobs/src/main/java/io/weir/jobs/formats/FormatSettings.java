@@ -4,6 +4,7 @@ import io.weir.jobs.settings.Section;
 import io.weir.operators.intake.Decoder;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.Schema;
+import io.weir.operators.source.file.FileHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -97,12 +98,18 @@ public record FormatSettings(
     };
   }
 
-  /**
-   * Whether the first record of a CSV file names the fields that these settings expect; a file with
-   * other ones must not be read.
-   */
-  public boolean isHeader(byte[] record) {
-    return FormatReader.headerOf(csv, record).equals(fields);
+  /** Checks the first record of each CSV file; null if files have no header. */
+  public @Nullable FileHeader csvHeader() {
+    return csv.header() ? new CsvHeader(csv, fields) : null;
+  }
+
+  /** Whether files say what is in them and it is known what they must say. */
+  public boolean isToldByFiles() {
+    return switch (format) {
+      case JSON, APACHE_COMBINED -> false;
+      case CSV -> csv.header() && !fields.isEmpty();
+      case AVRO -> !avroSchema.isEmpty();
+    };
   }
 
   List<String> names() {

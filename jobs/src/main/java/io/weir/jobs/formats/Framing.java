@@ -9,8 +9,8 @@ public enum Framing {
   LINES,
   /**
    * As {@link #LINES}, but a line end between quotes belongs to the record, and the first record of
-   * each file is no data where {@link CsvSettings#header()} says so; it must then satisfy {@link
-   * FormatSettings#isHeader}.
+   * each file is no data where {@link CsvSettings#header()} says so; {@link
+   * FormatSettings#csvHeader()} must then accept it.
    */
   CSV,
   /** Avro object container files, read by {@link AvroContainer}. */

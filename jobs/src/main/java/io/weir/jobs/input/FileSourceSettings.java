@@ -7,6 +7,7 @@ import io.weir.jobs.settings.Section;
 import io.weir.operators.source.ClockedSource;
 import io.weir.operators.source.Origin;
 import io.weir.operators.source.Origins;
+import io.weir.operators.source.Position;
 import io.weir.operators.source.StaticSource;
 import io.weir.operators.source.file.FileInput;
 import io.weir.operators.source.file.FileOrigins;
@@ -31,6 +32,9 @@ import java.util.List;
  */
 record FileSourceSettings(List<String> paths, List<String> orderBy, int maxRecordBytes)
     implements SourceSettings {
+
+  /** Opening takes a moment for each, on remote file systems a long one. */
+  private static final int MOST_TRIED_FILES = 1000;
 
   static FileSourceSettings read(Section section) {
     List<String> paths = section.texts("path");
@@ -65,7 +69,26 @@ record FileSourceSettings(List<String> paths, List<String> orderBy, int maxRecor
             "order-by", "there is no column " + column + "; there are " + format.schema().names());
       }
     }
+    if (format.isToldByFiles()) {
+      requireAlike(section, format);
+    }
     return format;
+  }
+
+  /**
+   * Begins to read the files, so that one with other columns is refused before the job starts. Each
+   * is checked again when the job opens it.
+   */
+  private void requireAlike(Section section, FormatSettings format) {
+    FileOrigins files = files(framing(format));
+    try {
+      List<Origin> listed = files.list();
+      for (Origin file : listed.subList(0, Math.min(MOST_TRIED_FILES, listed.size()))) {
+        files.open(file, Position.START).close();
+      }
+    } catch (IOException e) {
+      section.problem("path", String.valueOf(e.getMessage()));
+    }
   }
 
   private InputStream firstFile() throws IOException {
@@ -105,7 +128,7 @@ record FileSourceSettings(List<String> paths, List<String> orderBy, int maxRecor
     CsvSettings csv = format.csv();
     return switch (format.framing()) {
       case LINES -> Framing.lines();
-      case CSV -> Framing.csv(csv.separator(), csv.quote(), csv.header());
+      case CSV -> Framing.csv(csv.separator(), csv.quote(), format.csvHeader());
       case AVRO -> new AvroFraming(format.avroSchema());
     };
   }

@@ -1,6 +1,7 @@
 package io.weir.jobs.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.jobs.formats.FormatSettings.FirstFile;
@@ -12,11 +13,14 @@ import io.weir.operators.row.Column;
 import io.weir.operators.row.ColumnType;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.Schema;
+import io.weir.operators.source.file.FileHeader;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -144,9 +148,31 @@ class FormatSettingsTest {
     assertThat(decoded.row()).isEqualTo(expected);
     assertThat(format.framing()).isEqualTo(Framing.CSV);
     assertThat(format.csv().header()).isTrue();
-    assertThat(format.isHeader("url,\"a,b\",\"time\",url".getBytes(StandardCharsets.UTF_8)))
-        .isTrue();
-    assertThat(format.isHeader("url,time,\"a,b\",url".getBytes(StandardCharsets.UTF_8))).isFalse();
+  }
+
+  @Test
+  void refusesAFileWhoseHeaderIsAnother() {
+    FileHeader header =
+        Objects.requireNonNull(
+            read(file("time,\"b\"\n"), "source={format: csv}", "schema={time: time, b: long}")
+                .csvHeader());
+
+    assertThatCode(() -> header.check("2.csv", bytes("\"time\",b"))).doesNotThrowAnyException();
+    for (String other :
+        List.of("b,time", "time", "time,b,c", "time, b", "time,B", "time;b", "1,2")) {
+      assertThatThrownBy(() -> header.check("2.csv", bytes(other)))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "the header of 2.csv is [%s], expected is [time, b]",
+              String.join(", ", other.split(",", -1)));
+    }
+    assertThatThrownBy(() -> header.check("2.csv", bytes("a,".repeat(1000))))
+        .message()
+        .hasSizeLessThan(700);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -4,17 +4,18 @@ import io.weir.operators.source.Cursor;
 import io.weir.operators.source.Position;
 import java.io.IOException;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /** Where the records of a file begin and end. */
 public interface Framing extends Serializable {
 
   /**
-   * Begins to read a file.
+   * Begins to read a file. From the start, what the file says about its records is checked first.
    *
    * @param name the file's, for {@link FileInput#open}; the origin of every record
    * @param from the start or where another cursor of this framing was
    * @param maxBytes a record longer than this is cut to it and marked as oversized
-   * @throws IOException if the file cannot be read
+   * @throws IOException if the file cannot be read or holds other records than expected
    */
   Cursor open(String name, Position from, int maxBytes) throws IOException;
 
@@ -23,7 +24,7 @@ public interface Framing extends Serializable {
    * may lack it. Empty lines are counted but not delivered; so is a byte order mark left out.
    */
   static Framing lines() {
-    return (name, from, maxBytes) -> new TextCursor(name, from, new LineEnds(), false, maxBytes);
+    return (name, from, maxBytes) -> TextCursor.open(name, from, new LineEnds(), null, maxBytes);
   }
 
   /**
@@ -31,13 +32,15 @@ public interface Framing extends Serializable {
    *
    * @param separator between fields, such as a comma
    * @param quote around fields, such as a double quote
-   * @param header whether the first record of each file names the columns and is not delivered
+   * @param header checks the first record of each file, which names the columns and is not
+   *     delivered; it may be a mebibyte long whatever the bound of records is. A file without any
+   *     record needs none. Null: files have no header
    */
-  static Framing csv(char separator, char quote, boolean header) {
+  static Framing csv(char separator, char quote, @Nullable FileHeader header) {
     byte separatorByte = ascii(separator);
     byte quoteByte = ascii(quote);
     return (name, from, maxBytes) ->
-        new TextCursor(name, from, new CsvEnds(separatorByte, quoteByte), header, maxBytes);
+        TextCursor.open(name, from, new CsvEnds(separatorByte, quoteByte), header, maxBytes);
   }
 
   private static byte ascii(char c) {

@@ -19,27 +19,51 @@ final class TextCursor implements Cursor {
   private static final byte CARRIAGE_RETURN = '\r';
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-  private final String origin;
+  private static final int MAX_HEADER_BYTES = 1 << 20;
+
   private final FileInput input;
   private final RecordEnds ends;
-  private final int maxBytes;
 
   private byte[] buffer = new byte[BUFFER_BYTES];
+  private int maxBytes;
   private int start;
   private int filled;
   private long linesRead;
-  private boolean headerAhead;
 
-  TextCursor(String name, Position from, RecordEnds ends, boolean header, int maxBytes)
-      throws IOException {
-    origin = name;
+  private TextCursor(FileInput input, long linesRead, RecordEnds ends, int maxBytes) {
+    this.input = input;
+    this.linesRead = linesRead;
     this.ends = ends;
     this.maxBytes = maxBytes;
-    linesRead = from.number();
-    headerAhead = header && from.offset() == 0;
-    input = FileInput.open(name, from.offset());
-    if (from.offset() == 0) {
-      skipByteOrderMark();
+  }
+
+  /** Begins to read; a header, if the file has one, is checked and passed over at once. */
+  static TextCursor open(
+      String name, Position from, RecordEnds ends, @Nullable FileHeader header, int maxBytes)
+      throws IOException {
+    FileInput input = FileInput.open(name, from.offset());
+    TextCursor cursor = new TextCursor(input, from.number(), ends, maxBytes);
+    try {
+      if (from.offset() == 0) {
+        cursor.begin(header);
+      }
+      return cursor;
+    } catch (IOException e) {
+      cursor.close();
+      throw e;
+    }
+  }
+
+  private void begin(@Nullable FileHeader header) throws IOException {
+    skipByteOrderMark();
+    if (header != null) {
+      int bound = maxBytes;
+      maxBytes = Math.max(maxBytes, MAX_HEADER_BYTES);
+      RawRecord first = next();
+      maxBytes = bound;
+      if (first != null) {
+        header.check(input.name(), first.bytes());
+      }
     }
   }
 
@@ -62,10 +86,9 @@ final class TextCursor implements Cursor {
       }
       // The line feed may only follow the bound directly, or behind a carriage return.
       RawRecord record = contentEnd(end) - start > maxBytes ? cut() : take(end);
-      if (record != null && !headerAhead) {
+      if (record != null) {
         return record;
       }
-      headerAhead &= record == null;
     }
   }
 
@@ -103,7 +126,9 @@ final class TextCursor implements Cursor {
     long line = linesRead + 1;
     linesRead += 1 + ends.linesInside();
     start = Math.min(filled, end + 1);
-    return from == to ? null : RawRecord.data(origin, line, Arrays.copyOfRange(buffer, from, to));
+    return from == to
+        ? null
+        : RawRecord.data(input.name(), line, Arrays.copyOfRange(buffer, from, to));
   }
 
   private RawRecord cut() throws IOException {
@@ -114,7 +139,7 @@ final class TextCursor implements Cursor {
     }
     start += maxBytes;
     skipLine();
-    return RawRecord.oversized(origin, line, firstBytes);
+    return RawRecord.oversized(input.name(), line, firstBytes);
   }
 
   private void skipLine() throws IOException {

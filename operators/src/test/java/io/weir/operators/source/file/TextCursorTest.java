@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextCursorTest {
 
   private static final int UNBOUNDED = FileOrigins.DEFAULT_MAX_RECORD_BYTES;
-  private static final Framing CSV = Framing.csv(',', '"', false);
+  private static final Framing CSV = Framing.csv(',', '"', null);
 
   @TempDir Path folder;
 
@@ -45,13 +45,45 @@ class TextCursorTest {
 
   @Test
   void leavesHeaderAndByteOrderMarkOut() throws IOException {
-    Framing csv = Framing.csv(';', '"', true);
+    Framing csv = Framing.csv(';', '"', accepting("a;\"b\n\""));
 
     assertThat(read(csv, "\u00ef\u00bb\u00bf\na;\"b\n\"\n1;2\n", UNBOUNDED))
         .containsExactly("4:1;2");
-    assertThat(read(csv, "only the header", UNBOUNDED)).isEmpty();
+    assertThat(read(csv, "a;\"b\n\"", UNBOUNDED)).isEmpty();
+    assertThat(read(csv, "a;\"b\n\"\r\n1;2\r\n", UNBOUNDED)).containsExactly("3:1;2");
+    assertThat(read(csv, "\r\n", UNBOUNDED)).isEmpty();
     assertThat(read(Framing.lines(), "\u00ef\u00bb\u00bfa", UNBOUNDED)).containsExactly("1:a");
     assertThat(read(Framing.lines(), "\u00ef\u00bb", UNBOUNDED)).containsExactly("1:\u00ef\u00bb");
+  }
+
+  @Test
+  void refusesAFileWithAnotherHeaderWhenItIsOpened() throws IOException {
+    Framing csv = Framing.csv(',', '"', accepting("a,b"));
+
+    for (String name : List.of("x.csv", "x.csv.gz")) {
+      Path file = write(name, "\u00ef\u00bb\u00bfb,a\r\n1,2\r\n");
+      assertThatThrownBy(() -> open(csv, file, UNBOUNDED)).hasMessage(file + ": b,a");
+    }
+  }
+
+  @Test
+  void aHeaderMayBeLongerThanRecordsMayBeAndIsCheckedOnce() throws IOException {
+    Framing csv = Framing.csv(',', '"', accepting("first,second"));
+    Path file = write("x.csv", "first,second\n1,2\n3,45\n6,7\n");
+
+    for (int restart = 0; restart <= 3; restart++) {
+      assertThat(readTwice(csv, file, 3, restart))
+          .containsExactly("2:1,2", "3:3,4 oversized", "4:6,7");
+    }
+  }
+
+  private static FileHeader accepting(String expected) {
+    return (name, record) -> {
+      String found = new String(record, ISO_8859_1);
+      if (!found.equals(expected)) {
+        throw new IOException(name + ": " + found);
+      }
+    };
   }
 
   @Test
