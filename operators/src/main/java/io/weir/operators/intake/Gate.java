@@ -153,7 +153,7 @@ final class Gate<T> implements OriginClock.Released {
   /** Whether no origin says anything, so that none may hold up the watermark. */
   boolean isIdle() {
     return origins.isEmpty()
-        ? now - startedAt >= limits.idleMillis()
+        ? now - startedAt >= limits.unassignedMillis()
         : origins.values().stream().allMatch(origin -> origin.isIdle(now, limits));
   }
 

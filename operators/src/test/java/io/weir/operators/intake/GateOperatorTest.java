@@ -3,20 +3,25 @@ package io.weir.operators.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @SuppressWarnings("try") // close() of the harness throws what Flink lets it throw.
 class GateOperatorTest {
 
   private static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+  private static final long TICK_MILLIS = 200;
 
   @Test
   void whatIsHeldBackComesOutBeforeTheLastWatermark() throws Exception {
@@ -58,9 +63,52 @@ class GateOperatorTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 30000", "5, 5000"})
+  void aSubtaskWithoutOriginsHoldsTheWatermarkOnlyAtFirst(int idleSeconds, long millis)
+      throws Exception {
+    try (OneInputStreamOperatorTestHarness<RawRecord, Long> gate = harness(idle(idleSeconds))) {
+      gate.open();
+
+      gate.setProcessingTime(millis - 1);
+      assertThat(gate.getOutput()).isEmpty();
+
+      gate.setProcessingTime(millis + TICK_MILLIS);
+      assertThat(gate.getOutput()).containsExactly(WatermarkStatus.IDLE);
+    }
+  }
+
+  @Test
+  void anOriginThatIsNeverIdleHoldsTheWatermarkHoweverLateItIsAssigned() throws Exception {
+    try (OneInputStreamOperatorTestHarness<RawRecord, Long> gate = harness(idle(0))) {
+      gate.open();
+      gate.setProcessingTime(60_000);
+      gate.processElement(new StreamRecord<>(RawRecord.assigned(new OriginClock("a"))));
+
+      gate.setProcessingTime(Duration.ofDays(1).toMillis());
+
+      assertThat(gate.getOutput()).containsExactly(WatermarkStatus.IDLE, WatermarkStatus.ACTIVE);
+    }
+  }
+
+  private static TimeLimits idle(int seconds) {
+    TimeLimits defaults = TimeLimits.DEFAULT;
+    return new TimeLimits(
+        defaults.lateness(),
+        defaults.maxAhead(),
+        Duration.ofSeconds(seconds),
+        defaults.holdRows(),
+        defaults.holdFor());
+  }
+
   private static OneInputStreamOperatorTestHarness<RawRecord, Long> harness() throws Exception {
+    return harness(TimeLimits.DEFAULT);
+  }
+
+  private static OneInputStreamOperatorTestHarness<RawRecord, Long> harness(TimeLimits limits)
+      throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
-        new GateOperatorFactory<>(GateOperatorTest::decode, TimeLimits.DEFAULT, DEAD_LETTERS));
+        new GateOperatorFactory<>(GateOperatorTest::decode, limits, DEAD_LETTERS));
   }
 
   private static void decode(byte[] bytes, Decoder.Values<Long> values)
