@@ -33,11 +33,11 @@ import org.apache.flink.util.OutputTag;
  * serve alike; the operator owns the partials it receives, as they come fresh from the network.
  *
  * <p>A partial result whose windows are all closed goes to {@link #DEAD_LETTERS}: reason late,
- * origin {@code window of [group]}, position the number of rows of that group that were refused so
- * far. That happens only when a source comes back from idleness. One that some hopping windows
- * missed and others took is counted in {@code partlyLateRows} and makes no dead letter, so that
- * each row is either in a result or in a letter. Counters: {@code lateRows}, {@code
- * partlyLateRows}, {@code misfits} (results that did not fit their column and are null).
+ * origin {@code window of [group]}, position a number that no other letter of the group bears. That
+ * happens only when a source comes back from idleness. One that some hopping windows missed and
+ * others took is counted in {@code partlyLateRows} and makes no dead letter, so that each row is
+ * either in a result or in a letter. Counters: {@code lateRows}, {@code partlyLateRows}, {@code
+ * misfits} (results that did not fit their column and are null).
  *
  * <p>Flink restores no watermark, so the last one is part of the operator's state: what was closed
  * before a restore stays closed.
@@ -60,7 +60,7 @@ final class WindowOperator extends AbstractStreamOperator<Row>
 
   private transient OpenWindows windows;
   private transient ListState<Long> closedState;
-  private transient ValueState<Long> refused;
+  private transient Refusals refusals;
   // The highest watermark so far, here or before a restore.
   private transient long closed;
   // The version of the configuration that stands in results.
@@ -104,14 +104,22 @@ final class WindowOperator extends AbstractStreamOperator<Row>
     partlyLateRows = getMetricGroup().counter("partlyLateRows");
     misfits = getMetricGroup().counter("misfits");
     version = 0;
-    refused =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("refused", LongSerializer.INSTANCE));
     windows =
         windows(
             getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("pieces", SpanSerializer.INSTANCE, pieces)),
             getInternalTimerService("windows", VoidNamespaceSerializer.INSTANCE, this));
+    refusals = refusals();
+  }
+
+  private Refusals refusals() {
+    ValueState<Long> last =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("refused", LongSerializer.INSTANCE));
+    return new Refusals(
+        last,
+        getInternalTimerService(
+            "refusals", VoidNamespaceSerializer.INSTANCE, new Refusals.Forgetting(last)));
   }
 
   private OpenWindows windows(
@@ -154,16 +162,8 @@ final class WindowOperator extends AbstractStreamOperator<Row>
                 DeadLetter.Reason.LATE.label(),
                 detail,
                 "window of [" + group.describe(partial.key()) + "]",
-                refusedSoFar(rows),
+                refusals.next(closed),
                 NO_BYTES)));
-  }
-
-  /** How many rows of this group were refused until now: no two letters bear the same number. */
-  private long refusedSoFar(long rows) throws IOException {
-    Long before = refused.value();
-    long now = (before == null ? 0 : before) + rows;
-    refused.update(now);
-    return now;
   }
 
   @Override

@@ -94,6 +94,32 @@ class WindowOperatorTest {
   }
 
   @Test
+  void remembersWhatItRefusedOnlyUntilTheWatermarkMovesOn() throws Exception {
+    Pipeline pipeline = pipeline(TUMBLING);
+    idleWhileTheOtherAdvancesTo(pipeline, 9);
+    for (long watermark : new long[] {11, 13, 100, Long.MAX_VALUE}) {
+      for (int letter = 0; letter < 2; letter++) {
+        pipeline.row(1, new Click(5, "a", 1));
+        pipeline.endInput(1);
+        pipeline.deliver(1, 1);
+        assertThat(pipeline.keyedStateEntries()).isEqualTo(1);
+      }
+      idleWhileTheOtherAdvancesTo(pipeline, watermark);
+      assertThat(pipeline.keyedStateEntries()).isZero();
+      assertThat(pipeline.timers()).isZero();
+    }
+    pipeline.row(1, new Click(5, "a", 1));
+    pipeline.endInput(1);
+    pipeline.deliverAll();
+
+    assertThat(pipeline.deadLetters())
+        .extracting(DeadLetter::position)
+        .isSorted()
+        .doesNotHaveDuplicates()
+        .hasSize(9);
+  }
+
+  @Test
   void rowsForAClosedWindowBecomeADeadLetterAndChangeNothing() throws Exception {
     Pipeline pipeline = pipeline(TUMBLING);
     pipeline.row(0, new Click(5, "a", 1));
@@ -110,7 +136,7 @@ class WindowOperatorTest {
     DeadLetter letter = pipeline.deadLetters().get(0);
     assertThat(letter.reason()).isEqualTo("late");
     assertThat(letter.origin()).isEqualTo("window of [page=a]");
-    assertThat(letter.position()).isEqualTo(2);
+    assertThat(letter.position()).isEqualTo(10);
     assertThat(letter.bytes()).isEmpty();
     assertThat(letter.detail())
         .isEqualTo(
@@ -130,7 +156,11 @@ class WindowOperatorTest {
     advance(pipeline, Long.MAX_VALUE);
 
     assertThat(pipeline.results()).containsExactly("0..10 a 1 1 1");
-    assertThat(pipeline.deadLetters()).extracting(DeadLetter::position).containsExactly(1L);
+    assertThat(pipeline.deadLetters())
+        .extracting(DeadLetter::detail)
+        .singleElement()
+        .asString()
+        .startsWith("1 rows of group [page=a]");
   }
 
   @Test
@@ -147,7 +177,11 @@ class WindowOperatorTest {
     advance(pipeline, Long.MAX_VALUE);
 
     assertThat(pipeline.results()).containsExactly("0..10 a 1 1 1", "4..14 a 1 1 1");
-    assertThat(pipeline.deadLetters()).extracting(DeadLetter::position).containsExactly(2L);
+    assertThat(pipeline.deadLetters())
+        .extracting(DeadLetter::detail)
+        .singleElement()
+        .asString()
+        .startsWith("2 rows of group [page=a]");
   }
 
   @Test
