@@ -27,7 +27,7 @@ record PlanSettings(Schema rows, @Nullable RowPredicate where, WindowPlan plan) 
       new WindowPlan(
           List.of(),
           Windowing.tumbling(Duration.ofMinutes(1)),
-          List.of(new NamedAggregate("rows", AggregateExpression.parse("count"))));
+          List.of(NamedAggregate.of("rows", "count")));
 
   static PlanSettings read(Section job, Schema input) {
     Set<String> used = new LinkedHashSet<>();

@@ -14,6 +14,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.generic.GenericDatumReader;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link FormatSettings}, also what a source's files say about themselves. */
@@ -127,10 +129,19 @@ final class FormatReader {
       return "";
     }
     try (InputStream in = files.open()) {
-      return AvroContainer.schemaOf(in);
+      return schemaOf(in);
     } catch (IOException | UncheckedIOException e) {
       source.problem("format", "avro needs the schema in the first file: " + e.getMessage());
       return "";
+    }
+  }
+
+  /** The schema that a container was written with. */
+  private static String schemaOf(InputStream in) throws IOException {
+    try (DataFileStream<Object> file = new DataFileStream<>(in, new GenericDatumReader<>())) {
+      return file.getSchema().toString();
+    } catch (AvroRuntimeException e) {
+      throw new IOException("not a readable Avro container: " + e.getMessage(), e);
     }
   }
 

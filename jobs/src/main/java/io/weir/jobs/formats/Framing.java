@@ -13,6 +13,6 @@ public enum Framing {
    * FormatSettings#csvHeader()} must then accept it.
    */
   CSV,
-  /** Avro object container files, read by {@link AvroContainer}. */
+  /** Avro object container files, whose records are their data, each as it is encoded. */
   AVRO
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.jobs.settings.InvalidSettingsException;
+import io.weir.jobs.settings.Problems;
+import io.weir.jobs.settings.Section;
 import io.weir.operators.intake.BrokenRecordException;
 import io.weir.operators.intake.Decoder;
 import io.weir.operators.row.Row;
@@ -17,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -193,60 +194,42 @@ class AvroDecoderTest {
   }
 
   @Test
-  void readsContainersOfThisAndOfOlderSchemas() throws IOException, BrokenRecordException {
-    Schema older =
-        new Schema.Parser()
-            .parse(
-                SCHEMA.replace("\"status\", \"type\": \"int\"", "\"status\", \"type\": \"long\""));
-    String newer = older.toString();
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>())) {
-      writer.setCodec(CodecFactory.deflateCodec(1)).setSyncInterval(100);
-      writer.create(visit(0).getSchema(), file);
-      for (int i = 0; i < 100; i++) {
-        writer.append(visit(i));
-      }
-    }
-
-    List<byte[]> records = new ArrayList<>();
-    try (AvroContainer container =
-        new AvroContainer(new ByteArrayInputStream(file.toByteArray()), newer)) {
-      for (byte[] record = container.next(); record != null; record = container.next()) {
-        records.add(record);
-      }
-    }
-
-    assertThat(records).hasSize(100);
-    for (int i = 0; i < 100; i++) {
-      assertThat(Decoded.of(decoder("status", "url"), records.get(i)).row().longAt(0)).isEqualTo(i);
-    }
-    assertThat(AvroContainer.schemaOf(new ByteArrayInputStream(file.toByteArray())))
+  void takesTheSchemaThatTheFirstFileCarries() throws IOException {
+    assertThat(carried(container()).avroSchema())
         .isEqualTo(new Schema.Parser().parse(SCHEMA).toString());
   }
 
   @Test
-  void saysWhereAContainerIsNoneOrCorrupt() throws IOException {
+  void namesTheFormatWhenTheFirstFileEndsWithinItsHeader() throws IOException {
+    byte[] header = container();
+    for (int length = 0; length < header.length; length++) {
+      byte[] cut = Arrays.copyOf(header, length);
+      assertThatThrownBy(() -> carried(cut))
+          .isInstanceOfSatisfying(
+              InvalidSettingsException.class,
+              e ->
+                  assertThat(e.problems())
+                      .singleElement()
+                      .asString()
+                      .contains("source.format: avro needs the schema in the first file: "));
+    }
+  }
+
+  private static byte[] container() throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>())) {
       writer.create(visit(0).getSchema(), file);
-      writer.append(visit(1));
     }
-    byte[] good = file.toByteArray();
-    for (int length = 0; length < good.length; length++) {
-      byte[] cut = Arrays.copyOf(good, length);
-      try (AvroContainer container = new AvroContainer(new ByteArrayInputStream(cut), SCHEMA)) {
-        assertThat(container.next()).isNull(); // Cut right behind the header: no record at all.
-        assertThat(length).isGreaterThan(SCHEMA.length() / 2).isLessThan(good.length - 20);
-      } catch (IOException expected) {
-        assertThat(expected).isInstanceOf(IOException.class);
-      }
-    }
-    assertThatThrownBy(
-            () ->
-                new AvroContainer(new ByteArrayInputStream(good), SCHEMA.replace("url", "uri"))
-                    .next())
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("uri");
+    return file.toByteArray();
+  }
+
+  private static FormatSettings carried(byte[] file) {
+    Problems problems = new Problems();
+    Section job = Decoded.settings(problems, "source={format: avro}");
+    FormatSettings format =
+        FormatSettings.read(job.section("source"), job, () -> new ByteArrayInputStream(file));
+    problems.throwIfAny();
+    return format;
   }
 
   @Test

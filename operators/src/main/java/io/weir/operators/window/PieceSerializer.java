@@ -29,10 +29,6 @@ final class PieceSerializer extends TypeSerializer<Piece> {
     this.aggregations = List.copyOf(aggregations);
   }
 
-  String frame() {
-    return frame;
-  }
-
   List<Aggregation> aggregations() {
     return aggregations;
   }

@@ -58,20 +58,12 @@ public record WindowPlan(
     }
   }
 
-  public WindowPlan withPreAggregation(PreAggregation other) {
-    return new WindowPlan(groupBy, windowing, aggregates, other);
-  }
-
   /**
-   * The columns of the results: window_start and window_end (TIME), the group columns, the
+   * The results, with the columns window_start and window_end (TIME), the group columns, the
    * aggregates in order, version (LONG).
    *
    * @throws IllegalArgumentException if the plan does not fit the input
    */
-  public Schema outputSchema(Schema input) {
-    return results(input).schema();
-  }
-
   ResultRows results(Schema input) {
     return new ResultRows(
         group(input), aggregates.stream().map(NamedAggregate::name).toList(), aggregations(input));

@@ -92,7 +92,7 @@ final class Pipeline {
             parallelism,
             index);
     harness.setStateBackend(backend);
-    harness.setup(new RowSerializer(plan.outputSchema(Clicks.SCHEMA)));
+    harness.setup(new RowSerializer(plan.results(Clicks.SCHEMA).schema()));
     if (restored != null) {
       harness.initializeState(
           AbstractStreamOperatorTestHarness.repartitionOperatorState(

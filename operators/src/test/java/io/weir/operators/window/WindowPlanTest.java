@@ -16,7 +16,7 @@ class WindowPlanTest {
 
   @Test
   void resultsHaveTheWindowTheGroupTheAggregatesAndTheVersion() {
-    assertThat(Clicks.plan(MINUTES, PreAggregation.OFF).outputSchema(Clicks.SCHEMA))
+    assertThat(Clicks.plan(MINUTES, PreAggregation.OFF).results(Clicks.SCHEMA).schema())
         .isEqualTo(
             Schema.of(
                 new Column("window_start", ColumnType.TIME),
@@ -39,7 +39,9 @@ class WindowPlanTest {
         .hasMessageContaining("at least one aggregate");
     assertThatThrownBy(
             () ->
-                new WindowPlan(List.of("no"), MINUTES, List.of(count)).outputSchema(Clicks.SCHEMA))
+                new WindowPlan(List.of("no"), MINUTES, List.of(count))
+                    .results(Clicks.SCHEMA)
+                    .schema())
         .hasMessageContaining("no column no in [bytes, page]");
   }
 
