@@ -136,14 +136,10 @@ public final class Aggregations {
 
   private static Aggregation.Factory quantile(
       boolean exact, int column, ColumnType type, BigDecimal q) {
-    boolean doubles = type == ColumnType.DOUBLE;
-    if (exact) {
-      return () -> new Quantile(new BitsCounts(column, type), doubles, q);
-    }
     double fraction = q.doubleValue();
-    return doubles
-        ? () -> new ApproxDoubleQuantile(column, fraction)
-        : () -> new ApproxLongQuantile(column, fraction);
+    return exact
+        ? () -> new Quantile(new BitsCounts(column, type), type == ColumnType.DOUBLE, q)
+        : () -> new ApproxQuantile(column, type, fraction);
   }
 
   private static Aggregation.Factory ranking(boolean exact, int column, ColumnType type, int n) {

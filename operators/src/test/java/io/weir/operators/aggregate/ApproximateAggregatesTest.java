@@ -87,6 +87,17 @@ class ApproximateAggregatesTest {
   }
 
   @Test
+  void quantilesOrderDoublesOfBothSigns() {
+    List<Row> rows = List.of(row(-1), row(3), row(-40), row(0), row(-7));
+
+    assertThat(Merging.compute("approx_quantile(d, 0.2)", SCHEMA, rows).doubleAt(0)).isEqualTo(-20);
+    assertThat(Merging.compute("approx_quantile(d, 0.4)", SCHEMA, rows).doubleAt(0))
+        .isEqualTo(-3.5);
+    assertThat(Merging.compute("approx_quantile(d, 1)", SCHEMA, rows).doubleAt(0)).isEqualTo(1.5);
+    assertThat(Merging.compute("approx_quantile(d, 0.5)", SCHEMA, List.of()).isNull(0)).isTrue();
+  }
+
+  @Test
   void topIsExactWhileTheCountersSuffice() {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < 3000; i++) {

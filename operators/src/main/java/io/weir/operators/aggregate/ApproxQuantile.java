@@ -1,5 +1,6 @@
 package io.weir.operators.aggregate;
 
+import io.weir.operators.row.ColumnType;
 import io.weir.operators.row.Row;
 import java.io.IOException;
 import org.apache.datasketches.kll.KllLongsSketch;
@@ -9,17 +10,20 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * A quantile of a LONG column by the sketch of Karnin, Lang and Liberty (FOCS 2016). The sketch
- * draws random numbers, so results differ within the error from run to run.
+ * A quantile by the sketch of Karnin, Lang and Liberty (FOCS 2016). DOUBLE values are kept in the
+ * form of {@link Doubles}: the sketch only compares. It draws random numbers, so results differ
+ * within the error from run to run.
  */
-final class ApproxLongQuantile implements Accumulator {
+final class ApproxQuantile implements Accumulator {
 
   private final int column;
+  private final boolean doubles;
   private final double q;
   private KllLongsSketch sketch = KllLongsSketch.newHeapInstance(400);
 
-  ApproxLongQuantile(int column, double q) {
+  ApproxQuantile(int column, ColumnType type, double q) {
     this.column = column;
+    this.doubles = type == ColumnType.DOUBLE;
     this.q = q;
   }
 
@@ -29,23 +33,29 @@ final class ApproxLongQuantile implements Accumulator {
       return 0;
     }
     long before = weight();
-    sketch.update(row.longAt(column));
+    sketch.update(doubles ? Doubles.toSortable(row.doubleAt(column)) : row.longAt(column));
     return (int) (weight() - before);
   }
 
   @Override
   public void merge(Accumulator other) {
-    sketch.merge(((ApproxLongQuantile) other).sketch);
+    sketch.merge(((ApproxQuantile) other).sketch);
   }
 
   @Override
   public boolean writeResult(Row out, int column) {
     if (sketch.isEmpty()) {
       out.setNull(column);
+    } else if (doubles) {
+      out.setDouble(column, Doubles.fromSortable(result()));
     } else {
-      out.setLong(column, sketch.getQuantile(q, QuantileSearchCriteria.INCLUSIVE));
+      out.setLong(column, result());
     }
     return true;
+  }
+
+  private long result() {
+    return sketch.getQuantile(q, QuantileSearchCriteria.INCLUSIVE);
   }
 
   @Override
