@@ -1,6 +1,8 @@
 package io.weir.operators.window;
 
+import io.weir.operators.row.SerializedTypeInfo;
 import java.io.IOException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
@@ -11,6 +13,9 @@ import org.apache.flink.core.memory.DataOutputView;
 final class GroupKeySerializer extends TypeSerializerSingleton<GroupKey> {
 
   static final GroupKeySerializer INSTANCE = new GroupKeySerializer();
+
+  static final TypeInformation<GroupKey> TYPE =
+      new SerializedTypeInfo<>(GroupKey.class, INSTANCE, true);
 
   private static final long serialVersionUID = 1;
 

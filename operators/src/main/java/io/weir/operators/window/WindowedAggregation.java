@@ -3,6 +3,7 @@ package io.weir.operators.window;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.RowTypeInfo;
 import io.weir.operators.row.Schema;
+import io.weir.operators.row.SerializedTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -25,7 +26,7 @@ public final class WindowedAggregation {
     ResultRows results = plan.results(input);
     SingleOutputStreamOperator<Row> windows =
         partials(rows, plan, group, pieces, uidPrefix)
-            .keyBy(Partial::key, SerializedTypeInfo.ofKeys())
+            .keyBy(Partial::key, GroupKeySerializer.TYPE)
             .transform(
                 "window " + plan.windowing(),
                 new RowTypeInfo(results.schema()),
@@ -44,7 +45,7 @@ public final class WindowedAggregation {
     SingleOutputStreamOperator<Partial> partials =
         rows.transform(
                 "pre-aggregate",
-                SerializedTypeInfo.ofPartials(pieces),
+                new SerializedTypeInfo<>(Partial.class, new PartialSerializer(pieces), false),
                 new PreAggregateOperator(group, plan.windowing(), pieces, plan.preAggregation()))
             .uid(uidPrefix + "-pre-aggregate");
     // Without the same parallelism there would be no chain.

@@ -87,7 +87,7 @@ final class Pipeline {
             new WindowOperator(
                 plan.windowing(), plan.group(Clicks.SCHEMA), pieces(), plan.results(Clicks.SCHEMA)),
             Partial::key,
-            SerializedTypeInfo.ofKeys(),
+            GroupKeySerializer.TYPE,
             MAX_PARALLELISM,
             parallelism,
             index);
