@@ -26,6 +26,10 @@ final class AsciiBuffer {
     dates = DateTimeFormatter.ofPattern(datePattern, Locale.ROOT);
   }
 
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
   void clear() {
     length = 0;
   }
@@ -86,7 +90,7 @@ final class AsciiBuffer {
   private void putDate(long epochDay) {
     if (epochDay != day) {
       day = epochDay;
-      date = dates.format(LocalDate.ofEpochDay(epochDay)).getBytes(StandardCharsets.US_ASCII);
+      date = ascii(dates.format(LocalDate.ofEpochDay(epochDay)));
     }
     put(date);
   }

@@ -1,6 +1,6 @@
 package io.weir.jobs.generator;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static io.weir.jobs.generator.AsciiBuffer.ascii;
 
 /** Lines in Apache's combined log format; times have whole seconds and events no id. */
 final class CombinedEvents implements EventFormat {
@@ -15,10 +15,6 @@ final class CombinedEvents implements EventFormat {
   private static final byte[] END = ascii("\"");
 
   private final AsciiBuffer out = new AsciiBuffer("dd/MMM/uuuu");
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(US_ASCII);
-  }
 
   @Override
   public byte[] write(

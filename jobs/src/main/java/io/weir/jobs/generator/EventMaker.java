@@ -1,6 +1,6 @@
 package io.weir.jobs.generator;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static io.weir.jobs.generator.AsciiBuffer.ascii;
 
 import io.weir.jobs.generator.Account.Kind;
 import java.util.Arrays;
@@ -70,11 +70,11 @@ public final class EventMaker {
 
   private static byte[] host(int rank) {
     String host = "10." + (rank >> 16) + '.' + (rank >> 8 & 0xff) + '.' + (rank & 0xff);
-    return host.getBytes(US_ASCII);
+    return ascii(host);
   }
 
   private static byte[] url(int rank) {
-    return (rank == 0 ? "/" : "/item/" + rank).getBytes(US_ASCII);
+    return ascii(rank == 0 ? "/" : "/item/" + rank);
   }
 
   /** The bytes of event {@code index}. */
@@ -90,7 +90,7 @@ public final class EventMaker {
         byte[] whole = whole(index, false);
         yield Arrays.copyOf(whole, whole.length / 2);
       }
-      case 1 -> ("#### broken " + index).getBytes(US_ASCII);
+      case 1 -> ascii("#### broken " + index);
       default -> whole(index, true);
     };
   }
@@ -123,7 +123,7 @@ public final class EventMaker {
         sum += shares[i];
         upTo[i] = (sum << 16) / 1000;
       }
-      this.values = Arrays.stream(values).map(v -> v.getBytes(US_ASCII)).toArray(byte[][]::new);
+      this.values = Arrays.stream(values).map(AsciiBuffer::ascii).toArray(byte[][]::new);
     }
 
     int index(long bits) {

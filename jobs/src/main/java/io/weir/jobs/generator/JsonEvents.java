@@ -1,6 +1,6 @@
 package io.weir.jobs.generator;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static io.weir.jobs.generator.AsciiBuffer.ascii;
 
 /** A JSON object a record, its time in ISO-8601 with milliseconds. */
 final class JsonEvents implements EventFormat {
@@ -18,10 +18,6 @@ final class JsonEvents implements EventFormat {
   private static final byte[] END = ascii("\"}");
 
   private final AsciiBuffer out = new AsciiBuffer("uuuu-MM-dd");
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(US_ASCII);
-  }
 
   @Override
   public byte[] write(
