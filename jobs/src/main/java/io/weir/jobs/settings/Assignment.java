@@ -66,7 +66,7 @@ record Assignment(String path, Node value) {
 
   private static @Nullable Node find(MappingNode mapping, String key) {
     return mapping.getValue().stream()
-        .filter(tuple -> key.equals(Section.keyOf(tuple)))
+        .filter(tuple -> key.equals(Mapping.keyOf(tuple)))
         .findFirst()
         .map(NodeTuple::getValueNode)
         .orElse(null);
@@ -74,7 +74,7 @@ record Assignment(String path, Node value) {
 
   private static MappingNode with(MappingNode mapping, String key, Node value) {
     List<NodeTuple> tuples = new ArrayList<>(mapping.getValue());
-    tuples.removeIf(tuple -> key.equals(Section.keyOf(tuple)));
+    tuples.removeIf(tuple -> key.equals(Mapping.keyOf(tuple)));
     Optional<Mark> place = value.getStartMark();
     Node name = new ScalarNode(Tag.STR, false, key, ScalarStyle.PLAIN, place, place);
     tuples.add(new NodeTuple(name, value));

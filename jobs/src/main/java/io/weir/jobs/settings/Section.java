@@ -1,27 +1,19 @@
 package io.weir.jobs.settings;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * One mapping of a settings file. Each key is read by the one component that knows it; {@link
@@ -35,44 +27,26 @@ public final class Section {
   // Java's own syntax of numbers takes more than people mean: 5d, 0x1p3, NaN.
   private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]+([eE][-+]?[0-9]+)?");
 
-  private final String path;
-  private final MappingNode node;
-  private final Problems problems;
-  private final Variables variables;
-  private final Map<String, NodeTuple> tuples = new LinkedHashMap<>();
+  private final Mapping mapping;
   private final Map<String, Section> sections = new HashMap<>();
-  private final Set<String> known = new HashSet<>();
 
-  Section(String path, MappingNode node, Problems problems, Variables variables) {
-    this.path = path;
-    this.node = node;
-    this.problems = problems;
-    this.variables = variables;
-    for (NodeTuple tuple : node.getValue()) {
-      if (tuples.put(keyOf(tuple), tuple) != null) {
-        problems.add(tuple.getKeyNode().getStartMark(), pathOf(keyOf(tuple)), "stands here twice");
-      }
-    }
-  }
-
-  static String keyOf(NodeTuple tuple) {
-    return tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+  Section(Mapping mapping) {
+    this.mapping = mapping;
   }
 
   /** The keys that are there, in the order of the file; null values count as absent. */
   public List<String> keys() {
-    return tuples.keySet().stream().filter(key -> valueOf(key) != null).toList();
+    return mapping.keys();
   }
 
   /** Whether the key is there with a value. */
   public boolean has(String key) {
-    known.add(key);
-    return valueOf(key) != null;
+    return mapping.ask(key) != null;
   }
 
   /** A text that must be there. */
   public String text(String key) {
-    return required(key, "", this::scalar);
+    return required(key, "", mapping::text);
   }
 
   /** A text, or null where the key is absent. */
@@ -154,40 +128,46 @@ public final class Section {
 
   /** A list of texts; a single text counts as a list of one; absent is empty. */
   public List<String> texts(String key) {
-    if (!has(key)) {
-      return List.of();
-    }
-    return required(key, List.of(), this::scalars);
+    return list(key, mapping::text);
   }
 
   /** A mapping that must be there; the same section each time. */
   public Section section(String key) {
-    known.add(key);
     Section found = sections.get(key);
     if (found == null) {
-      found = required(key, silent(key), this::mapping);
+      found = required(key, new Section(mapping.silent(key)), this::sectionIn);
       sections.put(key, found);
     }
     return found;
   }
 
+  private Optional<Section> sectionIn(String key, Node value) {
+    return mapping.mapping(key, value).map(Section::new);
+  }
+
   /** A mapping; absent counts as empty. */
   public Section sectionOrEmpty(String key) {
     if (!has(key)) {
-      sections.putIfAbsent(key, empty(key, problems));
+      sections.putIfAbsent(key, new Section(mapping.empty(key)));
     }
     return section(key);
   }
 
   /** Mappings in a list; a single mapping counts as a list of one; absent is empty. */
   public List<Section> sections(String key) {
-    return has(key) ? required(key, List.of(), this::mappings) : List.of();
+    return list(key, this::sectionIn);
+  }
+
+  private <V> List<V> list(String key, BiFunction<String, Node, Optional<V>> reader) {
+    Node value = mapping.ask(key);
+    return value == null
+        ? List.of()
+        : Mapping.items(value).stream().flatMap(item -> reader.apply(key, item).stream()).toList();
   }
 
   /** Whether the key is there with a single value, not with a mapping or a list. */
   public boolean isText(String key) {
-    known.add(key);
-    return valueOf(key) instanceof ScalarNode;
+    return mapping.ask(key) instanceof ScalarNode;
   }
 
   /**
@@ -197,21 +177,17 @@ public final class Section {
    *     stand-in
    */
   public String exactlyOneOf(String... allowed) {
-    known.addAll(Arrays.asList(allowed));
+    mapping.know(List.of(allowed));
     List<String> keys = keys();
-    if (keys.size() == 1 && Arrays.asList(allowed).contains(keys.get(0))) {
+    if (keys.size() == 1 && List.of(allowed).contains(keys.get(0))) {
       return keys.get(0);
     }
-    problems.add(
-        node.getStartMark(),
-        path,
+    mapping.giveUp(
         "must hold exactly one of "
             + String.join(", ", allowed)
             + ", but holds "
             + (keys.isEmpty() ? "nothing" : String.join(", ", keys)));
-    known.addAll(tuples.keySet());
-    tuples.clear();
-    sections.put(allowed[0], silent(allowed[0]));
+    sections.put(allowed[0], new Section(mapping.silent(allowed[0])));
     return allowed[0];
   }
 
@@ -228,7 +204,7 @@ public final class Section {
 
   private void putInto(Map<String, String> properties, String prefix) {
     for (String key : keys()) {
-      if (valueOf(key) instanceof MappingNode) {
+      if (mapping.ask(key) instanceof MappingNode) {
         section(key).putInto(properties, prefix + key + ".");
       } else if (properties.put(prefix + key, text(key)) != null) {
         problem(key, "stands here twice");
@@ -238,35 +214,16 @@ public final class Section {
 
   /** Records that a key's value, readable in itself, cannot be used. */
   public void problem(String key, String message) {
-    NodeTuple tuple = tuples.get(key);
-    Optional<Mark> place =
-        tuple == null ? node.getStartMark() : tuple.getValueNode().getStartMark();
-    problems.add(place, pathOf(key), message);
+    mapping.problem(key, message);
   }
 
   /** Ends the reading of this mapping: keys that nobody asked for are mistakes. */
   public void done() {
-    String allowed = known.isEmpty() ? "none" : String.join(", ", known.stream().sorted().toList());
-    for (Map.Entry<String, NodeTuple> entry : tuples.entrySet()) {
-      if (!known.contains(entry.getKey())) {
-        problems.add(
-            entry.getValue().getKeyNode().getStartMark(),
-            pathOf(entry.getKey()),
-            "is unknown; allowed here: " + allowed);
-      }
-    }
-  }
-
-  private @Nullable Node valueOf(String key) {
-    NodeTuple tuple = tuples.get(key);
-    return tuple == null || tuple.getValueNode().getTag().equals(Tag.NULL)
-        ? null
-        : tuple.getValueNode();
+    mapping.done();
   }
 
   private <V> V required(String key, V standIn, BiFunction<String, Node, Optional<V>> reader) {
-    known.add(key);
-    Node value = valueOf(key);
+    Node value = mapping.ask(key);
     if (value == null) {
       problem(key, "is missing");
       return standIn;
@@ -280,12 +237,13 @@ public final class Section {
         key,
         standIn,
         (name, value) ->
-            scalar(name, value)
+            mapping
+                .text(name, value)
                 .flatMap(
                     text -> {
                       Optional<V> parsed = attempt(parser, text);
                       if (parsed.isEmpty()) {
-                        problem(name, allowed + ", not " + written(value));
+                        problem(name, allowed + ", not " + Mapping.written(value));
                       }
                       return parsed;
                     }));
@@ -297,62 +255,5 @@ public final class Section {
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
-  }
-
-  private Optional<List<String>> scalars(String key, Node value) {
-    List<Node> items =
-        value instanceof SequenceNode sequence ? sequence.getValue() : List.of(value);
-    List<String> texts = new ArrayList<>();
-    for (Node item : items) {
-      scalar(key, item).ifPresent(texts::add);
-    }
-    return Optional.of(List.copyOf(texts));
-  }
-
-  private Optional<String> scalar(String key, Node value) {
-    if (!(value instanceof ScalarNode scalar) || value.getTag().equals(Tag.NULL)) {
-      problem(key, "must be a single value, not " + written(value));
-      return Optional.empty();
-    }
-    return variables.expand(scalar.getValue(), mistake -> problem(key, mistake));
-  }
-
-  private Optional<List<Section>> mappings(String key, Node value) {
-    List<Node> items =
-        value instanceof SequenceNode sequence ? sequence.getValue() : List.of(value);
-    List<Section> sections = new ArrayList<>();
-    for (Node item : items) {
-      mapping(key, item).ifPresent(sections::add);
-    }
-    return Optional.of(List.copyOf(sections));
-  }
-
-  private Optional<Section> mapping(String key, Node value) {
-    if (value instanceof MappingNode mapping) {
-      return Optional.of(new Section(pathOf(key), mapping, problems, variables));
-    }
-    problem(key, "must be a mapping of keys to values, not " + written(value));
-    return Optional.empty();
-  }
-
-  private Section silent(String key) {
-    return empty(key, new Problems());
-  }
-
-  private Section empty(String key, Problems reader) {
-    return new Section(
-        pathOf(key), Assignment.emptyMapping(node.getStartMark()), reader, variables);
-  }
-
-  // What the file says, never what a variable stands for: that may be a secret.
-  private static String written(Node value) {
-    if (value instanceof ScalarNode scalar) {
-      return scalar.getValue().isEmpty() ? "empty" : scalar.getValue();
-    }
-    return value instanceof SequenceNode ? "a list" : "a mapping";
-  }
-
-  private String pathOf(String key) {
-    return path.isEmpty() ? key : path + "." + key;
   }
 }

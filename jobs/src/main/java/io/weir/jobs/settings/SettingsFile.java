@@ -56,7 +56,7 @@ public final class SettingsFile {
         root = parsed.get().over(root, problems);
       }
     }
-    return new Section("", root, inside, new Variables(environment));
+    return new Section(new Mapping("", root, inside, new Variables(environment)));
   }
 
   private MappingNode readFile(Path file) {
