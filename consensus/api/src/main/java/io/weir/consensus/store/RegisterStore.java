@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The store of a node that drives a register by a replicated log. */
 public final class RegisterStore implements ConfigurationStore {
@@ -105,6 +106,9 @@ public final class RegisterStore implements ConfigurationStore {
 
   /** The command of a proposal whose document satisfies the schema that is known here. */
   private Command.Propose checked(Proposal proposal) {
+    // Its size first: nobody should parse what is too large anyway.
+    byte @Nullable [] content =
+        proposal.change() instanceof Change.Set set ? Limits.compress(set.document()) : null;
     Optional<JobHistory> history = register.job(proposal.job());
     // Before the schema: the hash must be of a schema that was checked, or of an older one.
     String schemaHash = history.map(JobHistory::schemaHash).orElse("");
@@ -115,7 +119,7 @@ public final class RegisterStore implements ConfigurationStore {
         proposal.job(),
         proposal.expectedVersion(),
         proposal.change().kind(),
-        proposal.change() instanceof Change.Set set ? Limits.compress(set.document()) : null,
+        content,
         document.map(Chain::hashDocument).orElse(""),
         proposal.change() instanceof Change.Rollback rollback ? rollback.version() : 0,
         proposal.author(),
