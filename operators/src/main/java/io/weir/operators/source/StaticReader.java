@@ -19,15 +19,18 @@ import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads its origins in the task's thread, one record a call. Nothing is emitted before the
- * enumerator said that no more splits come: only then have all origins been announced.
+ * Reads its origins in the task's thread, a bounded number of records a call: between two calls
+ * Flink looks for barriers, timers and full buffers, which costs more than a record does. Nothing
+ * is emitted before the enumerator said that no more splits come: only then have all origins been
+ * announced.
  */
 final class StaticReader implements SourceReader<RawRecord, OriginSplit> {
 
   /** A wait is looked at again after this time, so that a closed reader is not held for long. */
   private static final long LONGEST_WAIT_MILLIS = 1000;
 
-  private static final int PUBLISH_EVERY = 64;
+  /** How many records a call delivers at most, as barriers and timers wait for it. */
+  static final int MOST_RECORDS = 32;
 
   private record Reading(Origin origin, Cursor cursor) {}
 
@@ -44,7 +47,6 @@ final class StaticReader implements SourceReader<RawRecord, OriginSplit> {
   private @Nullable Cursor current;
   private int turn;
   private long workOfFinished;
-  private int unpublished;
 
   private boolean noMoreSplits;
   private int waiting;
@@ -67,26 +69,28 @@ final class StaticReader implements SourceReader<RawRecord, OriginSplit> {
     if (cursor == null) {
       return prepare();
     }
-    RawRecord record = cursor.next();
-    if (record == null) {
-      return pause(cursor, output);
+    for (int i = 0; i < MOST_RECORDS; i++) {
+      RawRecord record = cursor.next();
+      if (record == null) {
+        return pause(cursor, output);
+      }
+      recordsIn.inc();
+      output.collect(record);
+      if (open.size() > 1) {
+        cursor = takeTurns();
+      }
     }
-    recordsIn.inc();
-    output.collect(record);
-    if (++unpublished == PUBLISH_EVERY) {
-      publishWork();
-    }
-    if (open.size() > 1) {
-      takeTurns();
-    }
+    publishWork();
     return InputStatus.MORE_AVAILABLE;
   }
 
-  private void takeTurns() {
+  private Cursor takeTurns() {
     waiting = 0;
     shortestWaitMillis = LONGEST_WAIT_MILLIS;
     turn = (turn + 1) % open.size();
-    current = open.get(turn).cursor();
+    Cursor next = open.get(turn).cursor();
+    current = next;
+    return next;
   }
 
   /** Opens what comes next. */
@@ -149,7 +153,6 @@ final class StaticReader implements SourceReader<RawRecord, OriginSplit> {
   }
 
   private void publishWork() {
-    unpublished = 0;
     long done = workOfFinished;
     for (int i = 0; i < open.size(); i++) {
       done += open.get(i).cursor().workDone();

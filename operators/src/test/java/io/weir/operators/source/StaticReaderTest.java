@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
@@ -59,10 +61,11 @@ class StaticReaderTest {
 
   @Test
   void goesOnWhereASnapshotWasTakenAfterAnyNumberOfCalls() throws IOException {
-    for (int calls = 0; calls <= 12; calls++) {
+    Origin large = new Origin("a", 2 * StaticReader.MOST_RECORDS + 1);
+    for (int calls = 0; calls <= 9; calls++) {
       records.seen.clear();
       StaticReader first = reader(CountingOrigins.of());
-      first.addSplits(List.of(fresh(A), fresh(B)));
+      first.addSplits(List.of(fresh(large), fresh(B)));
       first.notifyNoMoreSplits();
       for (int i = 0; i < calls; i++) {
         first.pollNext(records);
@@ -74,8 +77,29 @@ class StaticReaderTest {
       drain(second);
 
       assertThat(records.seen.stream().filter(seen -> seen.contains(":")))
-          .containsExactly("a:1", "a:2", "a:3", "b:1", "b:2");
+          .containsExactlyElementsOf(numbers(large, B));
     }
+  }
+
+  private static List<String> numbers(Origin... origins) {
+    return Stream.of(origins)
+        .flatMap(o -> LongStream.rangeClosed(1, o.work()).mapToObj(n -> o.name() + ":" + n))
+        .toList();
+  }
+
+  @Test
+  void letsTheTaskLookForBarriersAfterABoundedNumberOfRecords() throws IOException {
+    StaticReader reader = reader(CountingOrigins.of());
+    reader.addSplits(List.of(fresh(new Origin("a", 1000))));
+    reader.notifyNoMoreSplits();
+
+    InputStatus status = reader.pollNext(records);
+    while (records.seen.isEmpty()) {
+      status = reader.pollNext(records);
+    }
+
+    assertThat(records.seen).hasSize(StaticReader.MOST_RECORDS);
+    assertThat(status).isEqualTo(InputStatus.MORE_AVAILABLE);
   }
 
   @Test
