@@ -15,6 +15,9 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 final class LongTotal implements Accumulator {
 
+  /** Whole numbers up to here are doubles. */
+  private static final long MAX_EXACT = 1L << 53;
+
   private final int column;
   private final boolean mean;
   private long high;
@@ -68,14 +71,18 @@ final class LongTotal implements Accumulator {
   }
 
   private boolean writeMean(Row out, int column) {
+    boolean exact = fits() && low >= -MAX_EXACT && low <= MAX_EXACT && count <= MAX_EXACT;
+    // IEEE 754: the quotient of two exact doubles is the double nearest to the true one.
+    out.setDouble(column, exact ? (double) low / count : largeMean());
+    return true;
+  }
+
+  private double largeMean() {
     BigInteger sum =
         BigInteger.valueOf(high).shiftLeft(64).add(new BigInteger(Long.toUnsignedString(low)));
-    out.setDouble(
-        column,
-        new BigDecimal(sum)
-            .divide(BigDecimal.valueOf(count), MathContext.DECIMAL128)
-            .doubleValue());
-    return true;
+    return new BigDecimal(sum)
+        .divide(BigDecimal.valueOf(count), MathContext.DECIMAL128)
+        .doubleValue();
   }
 
   private boolean fits() {

@@ -127,6 +127,23 @@ class ExactAggregatesTest {
   }
 
   @Test
+  void meanOfLongsIsTheNearestDoubleAlsoWhereTheSumIsNone() {
+    for (int round = 0; round < 2000; round++) {
+      int bits = 1 + random.nextInt(62);
+      List<Row> rows = new ArrayList<>();
+      for (int i = 1 + random.nextInt(9); i > 0; i--) {
+        Row row = new Row(SCHEMA.size());
+        row.setLong(0, random.nextLong() >> (64 - bits));
+        rows.add(row);
+      }
+
+      double mean = Merging.compute("avg(l)", SCHEMA, rows).doubleAt(0);
+
+      assertThat(mean).isEqualTo(mean(longs(rows, 0)));
+    }
+  }
+
+  @Test
   void sumOfDoublesKeepsWhatPlainAdditionLoses() {
     List<Row> rows = new ArrayList<>();
     for (double value : new double[] {1, 1e100, 1, -1e100}) {
