@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 /** Histories that others recorded and judged: whether each of them is linearizable is known. */
 class RecordedEtcdHistoriesTest {
 
-  private static final int MAX_CONFIGURATIONS = 128;
+  private static final int MAX_CONFIGURATIONS = 256;
 
   private static Path folder() {
     Path data =
