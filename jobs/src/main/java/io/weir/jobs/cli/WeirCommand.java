@@ -19,6 +19,9 @@ import picocli.CommandLine.Spec;
     subcommands = HelpCommand.class,
     footer = {
       "",
+      "Of the configuration store (see weir help <command>):",
+      "  check-history  Says whether a recorded history is linearizable.",
+      "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.",
       "Start with: weir demo --for 60s"
     })

@@ -82,17 +82,14 @@ class WeirScriptIT {
         [ "$1" = -v ] && echo "Apache Maven 3.8.7" && exit
         echo "$*" >>'%s'
         echo '[INFO] Building Weir jobs 0.1.0   [6/6]'
-        mkdir -p jobs/target
-        cp -R '%s/.' jobs/target/classes
-        cp '%s' '%s' jobs/target
+        for module in jobs consensus/server; do
+          mkdir -p $module/target
+          cp -R '%s/'$module/target/classes $module/target
+          cp '%s/'$module/target/*.classpath $module/target
+        done
         %s
         """
-            .formatted(
-                calls,
-                ROOT.resolve("jobs/target/classes"),
-                ROOT.resolve("jobs/target/runtime.classpath"),
-                ROOT.resolve("jobs/target/provided.classpath"),
-                end));
+            .formatted(calls, ROOT, ROOT, end));
   }
 
   private void command(String name, String script) throws IOException {
@@ -143,6 +140,24 @@ class WeirScriptIT {
 
     assertThat(ended.err()).startsWith("weir: unknown job 'no such job'");
     assertThat(ended.code()).isEqualTo(2);
+  }
+
+  @Test
+  void runsCommandsOfTheStoreFromABuildWithoutFlink() throws Exception {
+    Path list = ROOT.resolve("consensus/server/target/runtime.classpath");
+    assumeThat(list).as("built together with this module").exists();
+    Path history = Files.writeString(temp.resolve("history"), "nothing");
+
+    Shell.Ended unreadable = weir("check-history", history.toString());
+    Shell.Ended helped = weir("help", "check-history");
+
+    assertThat(unreadable.err()).startsWith("weir: " + history + ", line 1: found 'nothing'");
+    assertThat(unreadable.code()).isEqualTo(2);
+    assertThat(helped.out()).startsWith("Usage: weir check-history");
+    assertThat(Files.readAllLines(calls))
+        .containsExactly("-B -DskipTests -pl consensus/server -am package");
+    assertThat(Files.readString(list)).contains("picocli").doesNotContain("flink");
+    assertThat(weir("help").out()).contains("check-history");
   }
 
   @Test
