@@ -30,4 +30,13 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule knowsNothingOfFlink =
       noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.flink..");
+
+  @ArchTest
+  static final ArchRule onlyTheRaftBackendKnowsAtomix =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.weir.consensus.server.raft..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.atomix..");
 }

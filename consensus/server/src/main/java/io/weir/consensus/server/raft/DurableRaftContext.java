@@ -1,0 +1,207 @@
+package io.weir.consensus.server.raft;
+
+import io.atomix.cluster.ClusterMembershipService;
+import io.atomix.cluster.MemberId;
+import io.atomix.primitive.PrimitiveTypeRegistry;
+import io.atomix.protocols.raft.cluster.impl.DefaultRaftMember;
+import io.atomix.protocols.raft.impl.RaftContext;
+import io.atomix.protocols.raft.protocol.RaftServerProtocol;
+import io.atomix.protocols.raft.storage.RaftStorage;
+import io.atomix.protocols.raft.storage.log.RaftLogWriter;
+import io.atomix.protocols.raft.storage.log.entry.RaftLogEntry;
+import io.atomix.protocols.raft.storage.snapshot.SnapshotStore;
+import io.atomix.storage.journal.Indexed;
+import io.atomix.utils.concurrent.NullThreadContext;
+import io.atomix.utils.concurrent.ThreadContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Atomix' Raft server, made durable: the log is on disk before a leader counts itself, term and
+ * vote before anybody hears of them.
+ *
+ * <p>The super class's constructor calls some of the methods overridden here before this class's
+ * fields exist; those methods answer as the super class would until then. Nothing arrives from
+ * other nodes before construction ends, because the messaging starts later.
+ */
+final class DurableRaftContext extends RaftContext {
+
+  private record Committed(long index, long term) {}
+
+  private final VoteFile votes;
+  private final Halt halt;
+  private final AppliedIndex appliedIndex = new AppliedIndex();
+  private final @Nullable ThreadContext guardedThread;
+  private final @Nullable DurableLogWriter durableWriter;
+  private final @Nullable NodeSnapshots snapshots;
+  private Committed committedElsewhere = new Committed(0, 0);
+  private boolean flushQueued;
+
+  DurableRaftContext(
+      RaftSettings settings,
+      ClusterMembershipService membership,
+      RaftServerProtocol protocol,
+      RaftStorage storage,
+      PrimitiveTypeRegistry types,
+      VoteFile votes,
+      Halt halt) {
+    super(
+        settings.node(),
+        MemberId.from(settings.node()),
+        membership,
+        protocol,
+        storage,
+        types,
+        NullThreadContext::new,
+        false);
+    this.votes = votes;
+    this.halt = halt;
+    this.guardedThread = new GuardedThread(super.getThreadContext(), halt);
+    this.snapshots = new NodeSnapshots(storage, getServiceManager().executor(), halt);
+    this.durableWriter =
+        new DurableLogWriter(
+            super.getLogWriter(),
+            getLog()::getCompactableIndex,
+            settings.directory(),
+            halt,
+            this::queueFlushAsLeader);
+    setElectionTimeout(settings.electionTimeout());
+    setHeartbeatInterval(settings.heartbeat());
+    takeUpTerm();
+  }
+
+  /** The vote file is written first, so its term is the newer one. */
+  private void takeUpTerm() {
+    if (votes.term() < super.getTerm()) {
+      throw new IllegalStateException(
+          "vote file is of term " + votes.term() + ", Atomix' own is of term " + super.getTerm());
+    }
+    super.setTerm(votes.term());
+  }
+
+  AppliedIndex appliedIndex() {
+    return appliedIndex;
+  }
+
+  @Override
+  public ThreadContext getThreadContext() {
+    return guardedThread == null ? super.getThreadContext() : guardedThread;
+  }
+
+  @Override
+  public RaftLogWriter getLogWriter() {
+    return durableWriter == null ? super.getLogWriter() : durableWriter;
+  }
+
+  @Override
+  public SnapshotStore getSnapshotStore() {
+    return snapshots == null ? super.getSnapshotStore() : snapshots;
+  }
+
+  @Override
+  public void setTerm(long term) {
+    if (term > getTerm()) {
+      write(term, null);
+      super.setTerm(term);
+    }
+  }
+
+  @Override
+  public void setLastVotedFor(MemberId candidate) {
+    String vote = votes.voteIn(getTerm());
+    if (vote != null && !vote.equals(candidate.id())) {
+      throw new IllegalStateException(
+          "already voted for " + vote + " in term " + getTerm() + ", now for " + candidate.id());
+    }
+    write(getTerm(), candidate.id());
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // Atomix: null means no vote
+  public MemberId getLastVotedFor() {
+    String vote = votes == null ? null : votes.voteIn(getTerm());
+    return vote == null ? null : MemberId.from(vote);
+  }
+
+  private void write(long term, @Nullable String candidate) {
+    try {
+      votes.write(term, candidate);
+    } catch (IOException e) {
+      halt.now("the vote could not be made durable", e);
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Raft, section 5.3: an entry is committed once a majority stored it. A leader counts itself, so
+   * its own log is on disk first; a follower flushes before it answers.
+   */
+  @Override
+  public long setCommitIndex(long index) {
+    if (index > getCommitIndex() && isLeader()) {
+      getLogWriter().flush();
+    }
+    return super.setCommitIndex(index);
+  }
+
+  /**
+   * Group commit: one flush for all that was appended, behind the requests to the followers in the
+   * raft thread's queue, so that all disks write at the same time.
+   */
+  private void queueFlushAsLeader() {
+    if (!flushQueued && isLeader()) {
+      flushQueued = true;
+      getThreadContext().execute(() -> getThreadContext().execute(this::flushQueued));
+    }
+  }
+
+  private void flushQueued() {
+    flushQueued = false;
+    getLogWriter().flush();
+  }
+
+  @Override
+  public void setLastApplied(long index) {
+    super.setLastApplied(index);
+    appliedIndex.advance(getLastApplied());
+  }
+
+  /**
+   * A leader said that its entry at this index, of its term, is committed: no need to wait for its
+   * next heartbeat to learn that. Any thread.
+   */
+  void committedBy(long index, long term) {
+    getThreadContext()
+        .execute(
+            () -> {
+              if (index > committedElsewhere.index()) {
+                committedElsewhere = new Committed(index, term);
+                commitWhatIsKnown();
+              }
+            });
+  }
+
+  /**
+   * INVARIANT: where this log ends with an entry of that leader's term, at or behind the index, it
+   * is the leader's log up to there (Raft, section 5.3, log matching), so the entry at the index is
+   * the committed one.
+   */
+  void commitWhatIsKnown() {
+    Committed known = committedElsewhere;
+    if (known.index() <= getCommitIndex() || isLeader()) {
+      return;
+    }
+    Indexed<RaftLogEntry> last = getLogWriter().getLastEntry();
+    if (last != null && last.index() >= known.index() && last.entry().term() == known.term()) {
+      setFirstCommitIndex(known.index());
+      setCommitIndex(known.index());
+      getServiceManager().applyAll(known.index());
+    }
+  }
+
+  @Nullable String leaderName() {
+    DefaultRaftMember leader = getLeader();
+    return leader == null ? null : leader.memberId().id();
+  }
+}

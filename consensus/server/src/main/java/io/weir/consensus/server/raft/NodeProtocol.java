@@ -1,0 +1,153 @@
+package io.weir.consensus.server.raft;
+
+import io.atomix.cluster.messaging.ClusterCommunicationService;
+import io.atomix.protocols.raft.RaftError;
+import io.atomix.protocols.raft.partition.impl.RaftNamespaces;
+import io.atomix.protocols.raft.partition.impl.RaftServerCommunicator;
+import io.atomix.protocols.raft.protocol.AppendRequest;
+import io.atomix.protocols.raft.protocol.AppendResponse;
+import io.atomix.protocols.raft.protocol.ConfigureRequest;
+import io.atomix.protocols.raft.protocol.ConfigureResponse;
+import io.atomix.protocols.raft.protocol.InstallRequest;
+import io.atomix.protocols.raft.protocol.InstallResponse;
+import io.atomix.protocols.raft.protocol.JoinRequest;
+import io.atomix.protocols.raft.protocol.JoinResponse;
+import io.atomix.protocols.raft.protocol.LeaveRequest;
+import io.atomix.protocols.raft.protocol.LeaveResponse;
+import io.atomix.protocols.raft.protocol.PollRequest;
+import io.atomix.protocols.raft.protocol.PollResponse;
+import io.atomix.protocols.raft.protocol.RaftResponse.Status;
+import io.atomix.protocols.raft.protocol.ReconfigureRequest;
+import io.atomix.protocols.raft.protocol.ReconfigureResponse;
+import io.atomix.protocols.raft.protocol.VoteRequest;
+import io.atomix.protocols.raft.protocol.VoteResponse;
+import io.atomix.utils.serializer.Serializer;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What nodes say to each other, with three rules of our own: an answer leaves only when the log is
+ * on disk, a request whose handling threw halts the node, and the membership does not change.
+ *
+ * <p>The requests guarded here are handled within one task of the raft thread. So a second task,
+ * queued behind it, finds them answered, or knows that an error was swallowed.
+ */
+final class NodeProtocol extends RaftServerCommunicator {
+
+  private final Set<String> members;
+  private final Halt halt;
+  private @Nullable DurableRaftContext context;
+
+  NodeProtocol(ClusterCommunicationService communication, Set<String> members, Halt halt) {
+    super(Serializer.using(RaftNamespaces.RAFT_PROTOCOL), communication);
+    this.members = members;
+    this.halt = halt;
+  }
+
+  /** Before the first message comes in. */
+  void attach(DurableRaftContext newContext) {
+    context = newContext;
+  }
+
+  @Override
+  public void registerAppendHandler(
+      Function<AppendRequest, CompletableFuture<AppendResponse>> handler) {
+    super.registerAppendHandler(durable(handler));
+  }
+
+  @Override
+  public void registerInstallHandler(
+      Function<InstallRequest, CompletableFuture<InstallResponse>> handler) {
+    super.registerInstallHandler(durable(handler));
+  }
+
+  @Override
+  public void registerConfigureHandler(
+      Function<ConfigureRequest, CompletableFuture<ConfigureResponse>> handler) {
+    super.registerConfigureHandler(durable(handler));
+  }
+
+  @Override
+  public void registerPollHandler(Function<PollRequest, CompletableFuture<PollResponse>> handler) {
+    super.registerPollHandler(durable(handler));
+  }
+
+  @Override
+  public void registerVoteHandler(Function<VoteRequest, CompletableFuture<VoteResponse>> handler) {
+    super.registerVoteHandler(durable(handler));
+  }
+
+  @Override
+  public void registerJoinHandler(Function<JoinRequest, CompletableFuture<JoinResponse>> handler) {
+    super.registerJoinHandler(
+        request ->
+            members.contains(request.member().memberId().id())
+                ? handler.apply(request)
+                : CompletableFuture.completedFuture(
+                    JoinResponse.builder()
+                        .withStatus(Status.ERROR)
+                        .withError(RaftError.Type.CONFIGURATION_ERROR, "not a member")
+                        .build()));
+  }
+
+  @Override
+  public void registerLeaveHandler(
+      Function<LeaveRequest, CompletableFuture<LeaveResponse>> handler) {
+    super.registerLeaveHandler(
+        request ->
+            CompletableFuture.completedFuture(
+                LeaveResponse.builder()
+                    .withStatus(Status.ERROR)
+                    .withError(RaftError.Type.CONFIGURATION_ERROR, "members are fixed")
+                    .build()));
+  }
+
+  @Override
+  public void registerReconfigureHandler(
+      Function<ReconfigureRequest, CompletableFuture<ReconfigureResponse>> handler) {
+    super.registerReconfigureHandler(
+        request ->
+            CompletableFuture.completedFuture(
+                ReconfigureResponse.builder()
+                    .withStatus(Status.ERROR)
+                    .withError(RaftError.Type.CONFIGURATION_ERROR, "members are fixed")
+                    .build()));
+  }
+
+  private <Q, R> Function<Q, CompletableFuture<R>> durable(
+      Function<Q, CompletableFuture<R>> handler) {
+    return request -> {
+      DurableRaftContext raft = context;
+      if (raft == null) {
+        throw new IllegalStateException("a message before the node was ready for it");
+      }
+      CompletableFuture<R> answer = new CompletableFuture<>();
+      CompletableFuture<R> handled = handler.apply(request);
+      raft.getThreadContext().execute(() -> answer(raft, request, handled, answer));
+      return answer;
+    };
+  }
+
+  private <Q, R> void answer(
+      DurableRaftContext raft,
+      Q request,
+      CompletableFuture<R> handled,
+      CompletableFuture<R> answer) {
+    if (!handled.isDone()) {
+      halt.now("an error was swallowed while handling " + request, null);
+    }
+    if (halt.isHalted()) {
+      return;
+    }
+    raft.getLogWriter().flush();
+    raft.commitWhatIsKnown();
+    try {
+      answer.complete(handled.join());
+    } catch (CompletionException e) {
+      answer.completeExceptionally(e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.weir.consensus.server.raft;
+
+import io.atomix.protocols.raft.storage.RaftStorage;
+import io.atomix.protocols.raft.storage.snapshot.Snapshot;
+import io.atomix.protocols.raft.storage.snapshot.SnapshotStore;
+import io.atomix.utils.time.WallClockTimestamp;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/**
+ * The snapshots of a node. Atomix writes the snapshot a leader sends into the file of the node's
+ * own unfinished snapshot when both are of the same index, and deletes a file that is in use when
+ * the second one is completed. Both hold the same state, so here the first to be written is the one
+ * that counts, and is complete as soon as either is.
+ *
+ * <p>The super class's constructor loads what is on disk before this class's fields exist.
+ */
+final class NodeSnapshots extends SnapshotStore {
+
+  private final Path directory;
+  private final Executor writer;
+  private final Halt halt;
+  private final Map<Long, Snapshot> unfinished;
+
+  /**
+   * @param writer the thread that writes the node's own snapshots: what is queued there finds them
+   *     whole
+   */
+  NodeSnapshots(RaftStorage storage, Executor writer, Halt halt) {
+    super(storage);
+    this.writer = writer;
+    this.directory = storage.directory().toPath();
+    this.halt = halt;
+    this.unfinished = new HashMap<>();
+  }
+
+  @Override
+  public synchronized Snapshot newSnapshot(long index, WallClockTimestamp timestamp) {
+    if (getSnapshot(index) != null || unfinished.containsKey(index)) {
+      return newTemporarySnapshot(index, timestamp);
+    }
+    Snapshot snapshot = super.newSnapshot(index, timestamp);
+    unfinished.put(index, snapshot);
+    return snapshot;
+  }
+
+  @Override
+  protected synchronized void completeSnapshot(Snapshot snapshot) {
+    if (unfinished == null) {
+      super.completeSnapshot(snapshot);
+    } else if (getSnapshot(snapshot.index()) == null) {
+      Snapshot written = unfinished.remove(snapshot.index());
+      if (written != null && !written.equals(snapshot)) {
+        writer.execute(written::complete);
+      } else {
+        forceDirectory();
+        super.completeSnapshot(snapshot);
+        unfinished.keySet().removeIf(index -> index < snapshot.index());
+      }
+    }
+  }
+
+  private void forceDirectory() {
+    try {
+      DataDirectory.force(directory);
+    } catch (IOException e) {
+      halt.now("a snapshot could not be made durable", e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.weir.consensus.server.raft;
+
+import io.weir.consensus.log.StateMachine;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/**
+ * A state machine's snapshot as bytes: magic, format version, length and CRC-32C of what follows,
+ * then the position in the log, then the state.
+ */
+final class SnapshotFrame {
+
+  private static final int MAGIC = 0x57534e50;
+  private static final int FORMAT = 1;
+  private static final int HEAD_BYTES = 16;
+  private static final int STATE_OFFSET = HEAD_BYTES + 24;
+
+  /**
+   * Where a snapshot stands.
+   *
+   * @param logIndex the last entry of the log that is in it
+   * @param commandIndex the commands applied so far
+   * @param timeMillis the log's time then
+   */
+  record Position(long logIndex, long commandIndex, long timeMillis) {}
+
+  private final Position position;
+  private final byte[] frame;
+
+  private SnapshotFrame(Position position, byte[] frame) {
+    this.position = position;
+    this.frame = frame;
+  }
+
+  static byte[] write(Position position, StateMachine machine) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.write(new byte[HEAD_BYTES]);
+    out.writeLong(position.logIndex());
+    out.writeLong(position.commandIndex());
+    out.writeLong(position.timeMillis());
+    machine.snapshot(out);
+    out.flush();
+    byte[] frame = bytes.toByteArray();
+    ByteBuffer.wrap(frame)
+        .putInt(MAGIC)
+        .putInt(FORMAT)
+        .putInt(frame.length - HEAD_BYTES)
+        .putInt(checksum(frame));
+    return frame;
+  }
+
+  static int checkedLength(int length) throws IOException {
+    if (length < STATE_OFFSET) {
+      throw new IOException("snapshot of " + length + " bytes");
+    }
+    return length;
+  }
+
+  static SnapshotFrame read(byte[] frame) throws IOException {
+    ByteBuffer in = ByteBuffer.wrap(frame);
+    require("magic", in.getInt(), MAGIC);
+    require("format version", in.getInt(), FORMAT);
+    require("length", in.getInt(), frame.length - HEAD_BYTES);
+    require("checksum", in.getInt(), checksum(frame));
+    return new SnapshotFrame(new Position(in.getLong(), in.getLong(), in.getLong()), frame);
+  }
+
+  Position position() {
+    return position;
+  }
+
+  void restore(StateMachine machine) throws IOException {
+    machine.restore(new ByteArrayInputStream(frame, STATE_OFFSET, frame.length - STATE_OFFSET));
+  }
+
+  private static void require(String field, int found, int expected) throws IOException {
+    if (found != expected) {
+      throw new IOException(
+          "snapshot's " + field + " is " + found + " where " + expected + " is expected");
+    }
+  }
+
+  private static int checksum(byte[] frame) {
+    CRC32C crc = new CRC32C();
+    crc.update(frame, HEAD_BYTES, frame.length - HEAD_BYTES);
+    return (int) crc.getValue();
+  }
+}

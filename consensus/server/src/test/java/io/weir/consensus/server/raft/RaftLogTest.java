@@ -1,0 +1,70 @@
+package io.weir.consensus.server.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.consensus.log.LogStatus;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RaftLogTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void appliesTheSameCommandsInTheSameOrderOnEveryNode() throws Exception {
+    try (LocalCluster cluster = LocalCluster.start(directory)) {
+      List<CompletableFuture<byte[]>> answers = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        String node = cluster.nodes().get(i % 3);
+        answers.add(cluster.log(node).submit(Journal.bytes("command " + i)));
+      }
+      CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+      for (String node : cluster.nodes()) {
+        cluster.log(node).barrier().get(20, TimeUnit.SECONDS);
+      }
+
+      List<String> expected = IntStream.range(0, 300).mapToObj(i -> "command " + i).toList();
+      List<String> order = cluster.journal("a").entries();
+      assertThat(order).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(cluster.journal("b").entries()).isEqualTo(order);
+      assertThat(cluster.journal("c").entries()).isEqualTo(order);
+      assertThat(cluster.halts()).isEmpty();
+    }
+  }
+
+  @Test
+  void showsAtABarrierWhatAnotherNodeAcknowledged() throws Exception {
+    try (LocalCluster cluster = LocalCluster.start(directory)) {
+      for (int i = 0; i < 100; i++) {
+        cluster.submit("a", "command " + i);
+        cluster.log("b").barrier().get(20, TimeUnit.SECONDS);
+
+        assertThat(cluster.journal("b").entries()).hasSize(i + 1);
+      }
+    }
+  }
+
+  @Test
+  void keepsWhatWasAcknowledgedWhenAllNodesStartAgain() throws Exception {
+    List<String> expected = new ArrayList<>();
+    try (LocalCluster cluster = LocalCluster.start(directory)) {
+      for (int i = 0; i < 20; i++) {
+        cluster.submit("b", "command " + i);
+        expected.add("command " + i);
+      }
+      cluster.restartAll();
+      cluster.log("c").barrier().get(20, TimeUnit.SECONDS);
+
+      assertThat(cluster.journal("c").entries()).isEqualTo(expected);
+      LogStatus status = cluster.log("c").status();
+      assertThat(status.applied()).isEqualTo(status.committed());
+      assertThat(status.members()).containsExactly("a", "b", "c");
+    }
+  }
+}
