@@ -7,6 +7,7 @@ import io.atomix.storage.journal.Indexed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.function.IntConsumer;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 
@@ -23,14 +24,14 @@ final class DurableLogWriter extends RaftLogWriter {
   private final LongUnaryOperator segmentOf;
   private final Path directory;
   private final Halt halt;
-  private final Runnable onAppend;
+  private final IntConsumer onAppend;
   private long durableSegment;
   private boolean dirty;
   private boolean filesRemoved;
 
   /**
    * @param segmentOf first index of the segment that holds an index
-   * @param onAppend told after each append
+   * @param onAppend told the entry's bytes after each append
    */
   @SuppressWarnings("NullAway") // the super class only delegates, and every method is overridden
   DurableLogWriter(
@@ -38,7 +39,7 @@ final class DurableLogWriter extends RaftLogWriter {
       LongUnaryOperator segmentOf,
       Path directory,
       Halt halt,
-      Runnable onAppend) {
+      IntConsumer onAppend) {
     super(null, null);
     this.delegate = delegate;
     this.segmentOf = segmentOf;
@@ -65,7 +66,7 @@ final class DurableLogWriter extends RaftLogWriter {
   @Override
   public <T extends RaftLogEntry> Indexed<T> append(T entry) {
     Indexed<T> appended = written(() -> delegate.append(entry));
-    onAppend.run();
+    onAppend.accept(appended.size());
     return appended;
   }
 

@@ -35,6 +35,7 @@ final class DurableRaftContext extends RaftContext {
   private final @Nullable ThreadContext guardedThread;
   private final @Nullable DurableLogWriter durableWriter;
   private final @Nullable NodeSnapshots snapshots;
+  private final Compaction compaction;
   private Committed committedElsewhere = new Committed(0, 0);
   private boolean flushQueued;
 
@@ -59,13 +60,14 @@ final class DurableRaftContext extends RaftContext {
     this.halt = halt;
     this.guardedThread = new GuardedThread(super.getThreadContext(), halt);
     this.snapshots = new NodeSnapshots(storage, getServiceManager().executor(), halt);
+    this.compaction = new Compaction(this, settings, halt);
     this.durableWriter =
         new DurableLogWriter(
             super.getLogWriter(),
             getLog()::getCompactableIndex,
             settings.directory(),
             halt,
-            this::queueFlushAsLeader);
+            this::appended);
     setElectionTimeout(settings.electionTimeout());
     setHeartbeatInterval(settings.heartbeat());
     takeUpTerm();
@@ -143,6 +145,11 @@ final class DurableRaftContext extends RaftContext {
       getLogWriter().flush();
     }
     return super.setCommitIndex(index);
+  }
+
+  private void appended(int bytes) {
+    compaction.appended(bytes);
+    queueFlushAsLeader();
   }
 
   /**

@@ -117,8 +117,7 @@ final class NodeProtocol extends RaftServerCommunicator {
                     .build()));
   }
 
-  private <Q, R> Function<Q, CompletableFuture<R>> durable(
-      Function<Q, CompletableFuture<R>> handler) {
+  <Q, R> Function<Q, CompletableFuture<R>> durable(Function<Q, CompletableFuture<R>> handler) {
     return request -> {
       DurableRaftContext raft = context;
       if (raft == null) {

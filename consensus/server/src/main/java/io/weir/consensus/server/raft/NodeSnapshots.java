@@ -3,12 +3,12 @@ package io.weir.consensus.server.raft;
 import io.atomix.protocols.raft.storage.RaftStorage;
 import io.atomix.protocols.raft.storage.snapshot.Snapshot;
 import io.atomix.protocols.raft.storage.snapshot.SnapshotStore;
+import io.atomix.utils.concurrent.ThreadContext;
 import io.atomix.utils.time.WallClockTimestamp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
 
 /**
  * The snapshots of a node. Atomix writes the snapshot a leader sends into the file of the node's
@@ -21,20 +21,35 @@ import java.util.concurrent.Executor;
 final class NodeSnapshots extends SnapshotStore {
 
   private final Path directory;
-  private final Executor writer;
+  private final ThreadContext writer;
   private final Halt halt;
   private final Map<Long, Snapshot> unfinished;
+  private volatile long ownIndex;
 
   /**
    * @param writer the thread that writes the node's own snapshots: what is queued there finds them
    *     whole
    */
-  NodeSnapshots(RaftStorage storage, Executor writer, Halt halt) {
+  NodeSnapshots(RaftStorage storage, ThreadContext writer, Halt halt) {
     super(storage);
     this.writer = writer;
     this.directory = storage.directory().toPath();
     this.halt = halt;
     this.unfinished = new HashMap<>();
+  }
+
+  /**
+   * The state thread asks before it applies an entry, and would restore the newest snapshot just
+   * below it. A node that took that snapshot itself has the state already; restoring it again would
+   * put the sessions back to what they were then, under the leader's hands.
+   */
+  @Override
+  @SuppressWarnings("NullAway") // Atomix: null means none
+  public Snapshot getCurrentSnapshot() {
+    Snapshot newest = super.getCurrentSnapshot();
+    return newest != null && newest.index() == ownIndex && writer.isCurrentContext()
+        ? null
+        : newest;
   }
 
   @Override
@@ -44,6 +59,9 @@ final class NodeSnapshots extends SnapshotStore {
     }
     Snapshot snapshot = super.newSnapshot(index, timestamp);
     unfinished.put(index, snapshot);
+    if (writer.isCurrentContext()) {
+      ownIndex = index;
+    }
     return snapshot;
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat how often a leader speaks, about a quarter of the election timeout
  * @param submitLimit within which a command or a barrier is answered, always
  * @param compactBytes size the log may reach before a snapshot takes its place; at least two
- *     segments. The log's writers hold about as many bytes of memory
+ *     segments. Every byte of the log costs about three in memory
  * @param tls the node's certificate and whom it trusts; none only in tests
  */
 public record RaftSettings(
@@ -48,7 +48,7 @@ public record RaftSettings(
   private static final Duration ELECTION_TIMEOUT = Duration.ofMillis(400);
   private static final Duration HEARTBEAT = Duration.ofMillis(100);
   private static final Duration SUBMIT_LIMIT = Duration.ofSeconds(5);
-  private static final long COMPACT_BYTES = 16L << 20;
+  private static final long COMPACT_BYTES = 8L << 20;
 
   public RaftSettings {
     members = Map.copyOf(new LinkedHashMap<>(members));

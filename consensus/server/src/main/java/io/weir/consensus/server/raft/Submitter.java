@@ -44,11 +44,13 @@ final class Submitter implements AutoCloseable {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
   private static final int KEEP_ALIVE_BATCHES = 256;
   private static final Duration IDLE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final RaftSettings settings;
   private final RaftServerProtocol protocol;
   private final DurableRaftContext raft;
   private final CommandType type;
+  private final ProgressWatch progress;
   private final ScheduledExecutorService thread;
   private final Executor onThread;
 
@@ -74,6 +76,9 @@ final class Submitter implements AutoCloseable {
     this.protocol = protocol;
     this.raft = raft;
     this.type = type;
+    this.progress =
+        new ProgressWatch(
+            raft::getCommitIndex, raft::getLastApplied, System::nanoTime, PATIENCE, halt);
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -259,6 +264,7 @@ final class Submitter implements AutoCloseable {
   }
 
   private void tick() {
+    progress.check();
     giveUpExpired();
     keepAlive();
     pump();

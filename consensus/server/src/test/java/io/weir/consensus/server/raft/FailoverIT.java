@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a leader's end costs. The figures are printed, for nothing can be promised on a busy
- * machine; that nothing acknowledged is lost is asserted. {@code -Dweir.failover.trials=20} measures
- * properly.
+ * machine; that nothing acknowledged is lost is asserted. {@code -Dweir.failover.trials=20}
+ * measures properly.
  */
 class FailoverIT {
 

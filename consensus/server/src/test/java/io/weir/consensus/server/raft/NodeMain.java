@@ -91,7 +91,8 @@ public final class NodeMain {
     return status.role() + " " + status.leader() + " " + status.term() + " " + status.applied();
   }
 
-  private synchronized void reply(String number, @Nullable String answer, @Nullable Throwable error) {
+  private synchronized void reply(
+      String number, @Nullable String answer, @Nullable Throwable error) {
     out.println(number + (error == null ? " ok " + answer : " " + kind(error)));
   }
 

@@ -1,0 +1,183 @@
+package io.weir.consensus.server.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.weir.consensus.log.LogOutcomeUnknown;
+import io.weir.consensus.log.LogUnavailable;
+import io.weir.consensus.log.StateMachine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nodes that are missing, damaged or too full, in one process. */
+class FaultyNodesTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void answersEveryCommandWithinItsLimitWhenTheMajorityIsGone() throws Exception {
+    Duration limit = Duration.ofSeconds(1);
+    try (LocalCluster cluster =
+        LocalCluster.start(directory, settings -> settings.withSubmitLimit(limit))) {
+      String survivor = cluster.awaitLeader();
+      cluster.submit(survivor, "before");
+      for (String node : cluster.nodes()) {
+        if (!node.equals(survivor)) {
+          cluster.closeNode(node);
+        }
+      }
+
+      long start = System.nanoTime();
+      CompletableFuture<byte[]> sent = cluster.log(survivor).submit(Journal.bytes("sent"));
+      CompletableFuture<Void> barrier = cluster.log(survivor).barrier();
+
+      assertFailsWith(LogOutcomeUnknown.class, sent);
+      assertFailsWith(LogUnavailable.class, barrier);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(limit.multipliedBy(3));
+
+      Awaitility.await().until(() -> cluster.log(survivor).status().leader() == null);
+      assertFailsWith(
+          LogUnavailable.class, cluster.log(survivor).submit(Journal.bytes("never sent")));
+    }
+  }
+
+  @Test
+  void keepsLogAndMemorySmallAndLetsALateNodeCatchUpFromASnapshot() throws Exception {
+    long limit = 1 << 20;
+    try (LocalCluster cluster =
+        LocalCluster.start(directory, settings -> settings.withCompactBytes(limit))) {
+      String late = cluster.follower();
+      cluster.submit(late, "first");
+      cluster.closeNode(late);
+      String node = cluster.awaitLeader();
+      for (int round = 0; round < 20; round++) {
+        List<CompletableFuture<byte[]>> answers = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+          answers.add(cluster.log(node).submit(Journal.bytes("!" + "x".repeat(1000))));
+        }
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+            .get(20, TimeUnit.SECONDS);
+      }
+      cluster.submit(node, "last");
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> new LogFiles(directory.resolve(node)).logBytes() < 3 * limit);
+      cluster.startNode(late);
+      cluster.log(late).barrier().get(20, TimeUnit.SECONDS);
+
+      assertThat(cluster.journal(late).entries()).containsExactly("first", "last");
+      assertThat(cluster.journal(late).count()).isEqualTo(10_002);
+
+      long start = System.nanoTime();
+      cluster.restartAll();
+      cluster.log(node).barrier().get(20, TimeUnit.SECONDS);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+      assertThat(cluster.journal(node).count()).isEqualTo(10_002);
+      assertThat(cluster.halts()).isEmpty();
+    }
+  }
+
+  @Test
+  void haltsInsteadOfGoingOnWithPartOfASnapshot() throws Exception {
+    try (LocalCluster cluster =
+        LocalCluster.start(directory, settings -> settings.withCompactBytes(1 << 19))) {
+      String node = cluster.follower();
+      for (int i = 0; i < 2000; i++) {
+        cluster.submit(node, "command " + i + "x".repeat(500));
+      }
+      Awaitility.await().until(() -> snapshot(node) != null);
+      cluster.closeNode(node);
+      Path file = Objects.requireNonNull(snapshot(node));
+      try (RandomAccessFile snapshot = new RandomAccessFile(file.toFile(), "rw")) {
+        snapshot.seek(snapshot.length() / 2);
+        snapshot.write('?');
+      }
+      cluster.startNode(node);
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> cluster.halts().containsKey(node));
+      assertThat(cluster.halts().get(node)).contains("snapshot").contains("checksum");
+    }
+  }
+
+  @Test
+  void haltsWhenTheStateMachineThrows() throws Exception {
+    try (LocalCluster cluster = LocalCluster.start(directory)) {
+      String node = cluster.follower();
+      cluster.closeNode(node);
+      CompletableFuture<String> halted = new CompletableFuture<>();
+      try (RaftLog log =
+          RaftLog.start(
+              cluster.settings(node), new Throwing(), (reason, cause) -> halted.complete(reason))) {
+        CompletableFuture<byte[]> unused = log.submit(Journal.bytes("command"));
+
+        assertThat(halted.get(20, TimeUnit.SECONDS)).contains("could not be applied");
+      }
+    }
+  }
+
+  @Test
+  void refusesToStartOnADamagedLog() throws Exception {
+    try (LocalCluster cluster = LocalCluster.start(directory)) {
+      String node = cluster.follower();
+      for (int i = 0; i < 100; i++) {
+        cluster.submit(node, "command " + i);
+      }
+      cluster.closeNode(node);
+      try (RandomAccessFile log =
+          new RandomAccessFile(directory.resolve(node).resolve("raft-1.log").toFile(), "rw")) {
+        log.seek(700);
+        log.write('?');
+        log.write('?');
+      }
+
+      assertThatExceptionOfType(StartRefused.class)
+          .isThrownBy(() -> cluster.startNode(node))
+          .withMessageContaining("raft-1.log is damaged at offset");
+    }
+  }
+
+  private @Nullable Path snapshot(String node) throws IOException {
+    try (var files = Files.list(directory.resolve(node))) {
+      return files.filter(file -> file.toString().endsWith(".snapshot")).findFirst().orElse(null);
+    }
+  }
+
+  private static void assertFailsWith(
+      Class<? extends Exception> type, CompletableFuture<?> answer) {
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(() -> answer.get(20, TimeUnit.SECONDS))
+        .withCauseInstanceOf(type);
+  }
+
+  private static final class Throwing implements StateMachine {
+
+    @Override
+    public byte[] apply(long index, long timeMillis, byte[] command) {
+      throw new IllegalStateException("on purpose");
+    }
+
+    @Override
+    public void snapshot(OutputStream out) {}
+
+    @Override
+    public void restore(InputStream in) {}
+  }
+}
