@@ -1,6 +1,6 @@
 /**
- * The Raft backend of the configuration store: a {@link io.weir.consensus.log.ReplicatedLog}
- * on the Raft server of Atomix 3.1.12, the only package that knows Atomix.
+ * The Raft backend of the configuration store: a {@link io.weir.consensus.log.ReplicatedLog} on the
+ * Raft server of Atomix 3.1.12, the only package that knows Atomix.
  *
  * <p>Atomix acknowledges before its log is on disk, forgets its vote within a term and swallows
  * errors on its threads. The mends are here, each in a class of its own: {@code DurableLogWriter}
