@@ -35,13 +35,19 @@ public abstract sealed class StoreException extends RuntimeException {
   /** Somebody else was faster: read the newest version and decide anew. */
   public static final class VersionConflict extends StoreException {
     private static final long serialVersionUID = 1L;
+    private final String job;
     private final long expected;
     private final long actual;
 
     public VersionConflict(String job, long expected, long actual) {
       super("job '" + job + "' is at version " + actual + ", not at the expected " + expected);
+      this.job = job;
       this.expected = expected;
       this.actual = actual;
+    }
+
+    public String job() {
+      return job;
     }
 
     public long expected() {
@@ -56,11 +62,18 @@ public abstract sealed class StoreException extends RuntimeException {
   /** The document breaks the schema, or is neither YAML nor JSON: mend it. */
   public static final class InvalidConfiguration extends StoreException {
     private static final long serialVersionUID = 1L;
+    private final String what;
     private final transient List<Violation> violations;
 
     public InvalidConfiguration(String what, List<Violation> violations) {
       super(what + ": " + violations);
+      this.what = what;
       this.violations = List.copyOf(violations);
+    }
+
+    /** The message without the violations. */
+    public String what() {
+      return what;
     }
 
     public List<Violation> violations() {
@@ -118,6 +131,8 @@ public abstract sealed class StoreException extends RuntimeException {
   /** The content of a version is gone: go on from a newer one. */
   public static final class Compacted extends StoreException {
     private static final long serialVersionUID = 1L;
+    private final String job;
+    private final long version;
     private final long oldest;
 
     public Compacted(String job, long version, long oldest) {
@@ -128,7 +143,18 @@ public abstract sealed class StoreException extends RuntimeException {
               + job
               + "' is gone; the oldest with content is "
               + oldest);
+      this.job = job;
+      this.version = version;
       this.oldest = oldest;
+    }
+
+    public String job() {
+      return job;
+    }
+
+    /** The version that was wanted. */
+    public long version() {
+      return version;
     }
 
     /** The oldest version with content. */
@@ -140,15 +166,24 @@ public abstract sealed class StoreException extends RuntimeException {
   /** There never was such a job. */
   public static final class UnknownJob extends StoreException {
     private static final long serialVersionUID = 1L;
+    private final String job;
 
     public UnknownJob(String job) {
       super("there is no job '" + job + "'");
+      this.job = job;
+    }
+
+    public String job() {
+      return job;
     }
   }
 
   /** The job has no such version, or it is a tombstone. */
   public static final class UnknownVersion extends StoreException {
     private static final long serialVersionUID = 1L;
+    private final String job;
+    private final long version;
+    private final long newest;
 
     public UnknownVersion(String job, long version, long newest) {
       super(
@@ -158,6 +193,23 @@ public abstract sealed class StoreException extends RuntimeException {
               + version
               + " with content; its newest version is "
               + newest);
+      this.job = job;
+      this.version = version;
+      this.newest = newest;
+    }
+
+    public String job() {
+      return job;
+    }
+
+    /** The version that was wanted. */
+    public long version() {
+      return version;
+    }
+
+    /** The newest version of the job; 0 when it has none. */
+    public long newest() {
+      return newest;
     }
   }
 

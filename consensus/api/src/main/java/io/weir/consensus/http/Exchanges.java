@@ -1,0 +1,131 @@
+package io.weir.consensus.http;
+
+import io.weir.consensus.StoreException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends questions to nodes, each with a limit of time, and owns the threads of a client. */
+final class Exchanges implements AutoCloseable {
+
+  private static final int THREADS = 2;
+  private static final long IDLE_SECONDS = 10;
+
+  private final String token;
+  private final ThreadPoolExecutor executor = executor();
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1, daemons("weir-store-timer"), new ThreadPoolExecutor.DiscardPolicy());
+
+  // Until Java 21 an HTTP client can only be let go: its thread ends when it is collected.
+  private volatile @Nullable HttpClient http;
+
+  Exchanges(HttpStoreSettings settings) {
+    this.token = settings.token();
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .sslContext(settings.tls())
+            // Shorter than an attempt: then it is certain that nothing was sent.
+            .connectTimeout(settings.attemptLimit().multipliedBy(3).dividedBy(4))
+            .executor(executor)
+            .build();
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Never shut down, for the HTTP client may still hand it work; its idle threads end. */
+  private static ThreadPoolExecutor executor() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            daemons("weir-store-client"));
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  private static ThreadFactory daemons(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** A question on its way. */
+  record Sent(Future<?> exchange, Future<?> concluded) {
+
+    /** Lets go of the connection, too. */
+    void cancel() {
+      exchange.cancel(true);
+    }
+  }
+
+  /**
+   * Sends a question to a node, which may take as long as the limit.
+   *
+   * @param conclude is called once, on a thread of this client, with an answer or a failure
+   */
+  Sent send(URI node, Question question, Duration limit, Consumer<Reply> conclude) {
+    HttpClient client = http;
+    if (client == null) {
+      Reply reply = Reply.failed(closed());
+      CompletableFuture<?> refused =
+          CompletableFuture.runAsync(() -> conclude.accept(reply), executor);
+      return new Sent(refused, refused);
+    }
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        client.sendAsync(question.to(node, token), response -> new BoundedBody());
+    Future<?> timeout = schedule(limit.toMillis(), () -> exchange.cancel(true));
+    CompletableFuture<?> concluded =
+        exchange.handleAsync(
+            (response, failure) -> {
+              timeout.cancel(false);
+              conclude.accept(Reply.of(node, response, failure));
+              return true;
+            },
+            executor);
+    return new Sent(exchange, concluded);
+  }
+
+  /** Runs something later on a thread of this client, but not after {@link #close}. */
+  void after(long millis, Runnable task) {
+    Future<?> unused = schedule(millis, () -> executor.execute(task));
+  }
+
+  private Future<?> schedule(long millis, Runnable task) {
+    return timer.schedule(task, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Runs something as soon as a thread is free. */
+  void soon(Runnable task) {
+    executor.execute(task);
+  }
+
+  static StoreException closed() {
+    return new StoreException.Unavailable("the client is closed");
+  }
+
+  @Override
+  public void close() {
+    http = null;
+    timer.shutdownNow();
+    executor.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
+  }
+}
