@@ -1,0 +1,10 @@
+/**
+ * Who may do what: a request carries a token, a token has a name for the history and one of three
+ * roles, each of which may do all that the one before may.
+ *
+ * <p>A node knows only hashes of tokens, so that its files give none away.
+ */
+@NullMarked
+package io.weir.consensus.server.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package io.weir.consensus.server.front;
+
+import io.weir.consensus.StoreException;
+import io.weir.consensus.http.wire.Problem;
+import io.weir.consensus.server.access.Role;
+import io.weir.consensus.server.access.Token;
+import io.weir.consensus.server.endpoints.HttpAnswer;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The front's own refusals, and what it makes of failures. */
+final class Problems {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private Problems() {}
+
+  static HttpAnswer plainHttp() {
+    return closing(
+        HttpAnswer.of(
+            Problem.of(
+                400,
+                "tls_required",
+                "this port speaks HTTPS only; a token that was sent has been exposed")));
+  }
+
+  static HttpAnswer unauthorized(String message) {
+    return HttpAnswer.of(Problem.of(401, "unauthorized", message))
+        .withHeader("WWW-Authenticate", "Bearer");
+  }
+
+  static HttpAnswer forbidden(Token token, Role needed) {
+    return HttpAnswer.of(
+        Problem.of(
+                403,
+                "forbidden",
+                "the token of "
+                    + token
+                    + " may not do this; the role "
+                    + needed.word()
+                    + " is needed")
+            .with("role", token.role().word())
+            .with("needed", needed.word()));
+  }
+
+  /**
+   * @param bytes that are sent, or -1 when only more than allowed is known
+   */
+  static HttpAnswer tooLarge(long bytes, int allowed) {
+    String found = bytes < 0 ? "more than " + allowed : String.valueOf(bytes);
+    Problem problem =
+        Problem.of(
+                413,
+                "request_too_large",
+                "the body has " + found + " bytes; at most " + allowed + " are allowed")
+            .with("allowed_bytes", allowed);
+    return closing(HttpAnswer.of(bytes < 0 ? problem : problem.with("bytes", bytes)));
+  }
+
+  static HttpAnswer slowBody() {
+    return closing(
+        HttpAnswer.of(Problem.of(408, "request_timeout", "the body did not arrive in time")));
+  }
+
+  static HttpAnswer noAnswer(boolean changes) {
+    return HttpAnswer.of(
+        Problem.of(
+            changes
+                ? new StoreException.OutcomeUnknown("the store did not say in time what happened")
+                : new StoreException.Unavailable("the store did not answer in time")));
+  }
+
+  /** A store's refusal; anything else is a fault of this node, and stays in its log. */
+  static HttpAnswer of(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof StoreException refusal) {
+      return HttpAnswer.of(Problem.of(refusal));
+    }
+    LOG.warn("A request failed by a fault of this node", cause);
+    return HttpAnswer.of(Problem.of(500, "internal", "a fault of this node; its log says more"));
+  }
+
+  private static HttpAnswer closing(HttpAnswer answer) {
+    return answer.withHeader("Connection", "close");
+  }
+}

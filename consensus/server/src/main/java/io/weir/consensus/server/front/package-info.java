@@ -1,0 +1,11 @@
+/**
+ * The front of a node: HTTP/1.1 over TLS, on Jetty, for people, programs and running jobs. Each
+ * node has one, and each answers everything.
+ *
+ * <p>What is asked is answered by {@link io.weir.consensus.server.endpoints}; here is how it
+ * arrives: connections, TLS, tokens, sizes, times. No thread waits for a store.
+ */
+@NullMarked
+package io.weir.consensus.server.front;
+
+import org.jspecify.annotations.NullMarked;
