@@ -1,0 +1,36 @@
+package io.weir.consensus.server.node;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a child starts with the Java, the options and the libraries of its parent. */
+final class JavaCommand {
+
+  private static final String MAIN = "io.weir.consensus.server.cli.ConsensusCommand";
+
+  private JavaCommand() {}
+
+  /**
+   * The command up to its arguments. A node's heap is bounded, and a node whose heap is full ends:
+   * going on, Atomix would swallow the error and stay behind for ever.
+   */
+  static List<String> ofThisProcess() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // What the parent opened in the JDK, the child needs too.
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-opens="))
+        .forEach(command::add);
+    command.addAll(
+        List.of(
+            "-Xmx" + System.getProperty("weir.node.heap", "512m"),
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            MAIN));
+    return command;
+  }
+}
