@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Of the configuration store (see weir help <command>):",
+      "  server         Runs a node, or a cluster on this machine; makes certificates.",
+      "  config         Reads and changes the live configuration of jobs.",
       "  check-history  Says whether a recorded history is linearizable.",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.",

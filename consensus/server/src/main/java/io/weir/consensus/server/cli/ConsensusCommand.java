@@ -1,6 +1,8 @@
 package io.weir.consensus.server.cli;
 
+import io.weir.consensus.StoreException;
 import java.io.PrintWriter;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Spec;
     subcommands = HelpCommand.class)
 public final class ConsensusCommand implements Runnable {
 
+  private static final int VERSION_CONFLICT = 3;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private ConsensusCommand() {}
@@ -30,21 +34,30 @@ public final class ConsensusCommand implements Runnable {
 
   /** The command line; it prints to standard output and error unless told otherwise. */
   static CommandLine commandLine() {
-    CommandLine weir = withHelp(new CommandLine(new ConsensusCommand()));
-    weir.addSubcommand(withHelp(new CommandLine(new CheckHistoryCommand())));
+    return commandLine(new ConfigCommand(Connection.byFile(), System.in));
+  }
+
+  static CommandLine commandLine(ConfigCommand config) {
+    CommandLine weir = new CommandLine(new ConsensusCommand());
+    weir.addSubcommand(new CheckHistoryCommand());
+    weir.addSubcommand(new ServerCommand());
+    weir.addSubcommand(config);
+    addHelp(weir);
     return weir.setParameterExceptionHandler(ConsensusCommand::handleUsage)
         .setExecutionExceptionHandler(ConsensusCommand::handleFailure);
   }
 
-  private static CommandLine withHelp(CommandLine command) {
-    command
-        .getCommandSpec()
-        .addOption(
-            OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Shows this text.")
-                .build());
-    return command;
+  private static void addHelp(CommandLine command) {
+    if (!(command.getCommandSpec().userObject() instanceof HelpCommand)) {
+      command
+          .getCommandSpec()
+          .addOption(
+              OptionSpec.builder("-h", "--help")
+                  .usageHelp(true)
+                  .description("Shows this text.")
+                  .build());
+      command.getSubcommands().values().forEach(ConsensusCommand::addHelp);
+    }
   }
 
   private static int handleUsage(ParameterException e, String[] args) {
@@ -56,8 +69,10 @@ public final class ConsensusCommand implements Runnable {
   }
 
   private static int handleFailure(Exception e, CommandLine command, ParseResult arguments) {
-    command.getErr().println("weir: " + e);
-    return ExitCode.SOFTWARE;
+    Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+    boolean said = cause instanceof StoreException || cause instanceof IllegalArgumentException;
+    command.getErr().println("weir: " + (said ? cause.getMessage() : cause));
+    return cause instanceof StoreException.VersionConflict ? VERSION_CONFLICT : ExitCode.SOFTWARE;
   }
 
   @Override

@@ -1,0 +1,312 @@
+package io.weir.consensus.server.cli;
+
+import io.weir.consensus.Change;
+import io.weir.consensus.Limits;
+import io.weir.consensus.Proposal;
+import io.weir.consensus.Revision;
+import io.weir.consensus.StoreException.InvalidRequest;
+import io.weir.consensus.StoreException.UnknownJob;
+import io.weir.consensus.http.HttpStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code weir config}: the jobs' live configuration. Each method is one sub-command; what the store
+ * refuses is printed by {@link ConsensusCommand}.
+ */
+@Command(
+    name = "config",
+    description = "Reads and changes the live configuration of jobs.",
+    synopsisSubcommandLabel = "<command>",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 the job is at another version than"
+          + " expected."
+    })
+final class ConfigCommand implements Runnable {
+
+  private static final String STANDARD_INPUT = "-";
+
+  private final Connection connection;
+  private final InputStream input;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  ConfigCommand(Connection connection, InputStream input) {
+    this.connection = connection;
+    this.input = input;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /** What every sub-command knows. */
+  static final class Shared {
+
+    @Option(
+        names = "--store",
+        paramLabel = "<file>",
+        defaultValue = "${env:WEIR_STORE:-store.yaml}",
+        description =
+            "How to reach the cluster; default: the environment's WEIR_STORE, or store.yaml here.")
+    private Path store = Path.of("store.yaml");
+  }
+
+  /** What every change knows. */
+  static final class Authorship {
+
+    @Option(
+        names = "--reason",
+        defaultValue = "",
+        paramLabel = "<text>",
+        description = "Why, for the history.")
+    private String reason = "";
+
+    @Option(
+        names = "--author",
+        paramLabel = "<name>",
+        defaultValue = "${sys:user.name}",
+        description = "Who, noted beside the token's name; default: the user of this system.")
+    private String author = "";
+  }
+
+  @Command(name = "jobs", description = "Lists the jobs that have a configuration.")
+  int jobs(@Mixin Shared shared, @Mixin Output output) {
+    return with(shared, store -> output.of(out()).jobs(store.jobs().join()));
+  }
+
+  @Command(
+      name = "get",
+      description = "Prints a job's document as it was written; with --output, all about it.")
+  int get(
+      @Mixin Shared shared,
+      @Mixin Output output,
+      @Parameters(paramLabel = "JOB") String job,
+      @Option(
+              names = "--version",
+              paramLabel = "<number>",
+              defaultValue = "0",
+              description = "Which; default: the newest.")
+          long version,
+      @Option(
+              names = "--local",
+              description = "What one node knows by itself: works without a majority.")
+          boolean local) {
+    return with(shared, store -> output.of(out()).document(read(store, job, version, local)));
+  }
+
+  private static Revision read(HttpStore store, String job, long version, boolean local) {
+    if (version == 0) {
+      return (local ? store.readLocal(job) : store.read(job)).join();
+    }
+    return store.history(job, version, 1).join().stream()
+        .filter(revision -> revision.version() == version)
+        .findFirst()
+        .orElseThrow(() -> new InvalidRequest("job '" + job + "' has no version " + version));
+  }
+
+  @Command(
+      name = "set",
+      description = {
+        "Proposes a document as the job's next version.",
+        "Without --expect, the version that is the newest now is expected."
+      })
+  int set(
+      @Mixin Shared shared,
+      @Mixin Output output,
+      @Mixin Authorship by,
+      @Parameters(paramLabel = "JOB") String job,
+      @Parameters(paramLabel = "FILE", description = "YAML or JSON; - is standard input.")
+          String file,
+      @Option(names = "--expect", paramLabel = "<version>", description = "0: the job is new.")
+          Optional<Long> expect,
+      @Option(names = "--dry-run", description = "Checks, and changes nothing.") boolean dryRun) {
+    String document = document(file);
+    return with(
+        shared,
+        store -> {
+          Proposal proposal = proposal(store, job, expect, new Change.Set(document), by);
+          if (dryRun) {
+            store.check(proposal).join();
+            out().println("would become version " + (proposal.expectedVersion() + 1));
+          } else {
+            output.of(out()).changed(store.propose(proposal).join());
+          }
+        });
+  }
+
+  @Command(name = "rollback", description = "Makes the document of an older version the next one.")
+  int rollback(
+      @Mixin Shared shared,
+      @Mixin Output output,
+      @Mixin Authorship by,
+      @Parameters(paramLabel = "JOB") String job,
+      @Parameters(paramLabel = "VERSION") long version,
+      @Option(names = "--expect", paramLabel = "<version>") Optional<Long> expect) {
+    return change(shared, output, by, job, expect, new Change.Rollback(version));
+  }
+
+  @Command(name = "delete", description = "Makes a tombstone the next version.")
+  int delete(
+      @Mixin Shared shared,
+      @Mixin Output output,
+      @Mixin Authorship by,
+      @Parameters(paramLabel = "JOB") String job,
+      @Option(names = "--expect", paramLabel = "<version>") Optional<Long> expect) {
+    return change(shared, output, by, job, expect, new Change.Delete());
+  }
+
+  private int change(
+      Shared shared,
+      Output output,
+      Authorship by,
+      String job,
+      Optional<Long> expect,
+      Change change) {
+    return with(
+        shared,
+        store ->
+            output
+                .of(out())
+                .changed(store.propose(proposal(store, job, expect, change, by)).join()));
+  }
+
+  private static Proposal proposal(
+      HttpStore store, String job, Optional<Long> expect, Change change, Authorship by) {
+    long expected = expect.orElseGet(() -> newest(store, job));
+    return Proposal.of(job, expected, change, by.author, by.reason);
+  }
+
+  private static long newest(HttpStore store, String job) {
+    try {
+      return Connection.join(store.read(job)).version();
+    } catch (UnknownJob e) {
+      return 0;
+    }
+  }
+
+  @Command(name = "diff", description = "Shows how two versions of a job's document differ.")
+  int diff(
+      @Mixin Shared shared,
+      @Parameters(paramLabel = "JOB") String job,
+      @Parameters(paramLabel = "FROM") long from,
+      @Parameters(paramLabel = "TO", arity = "0..1", description = "Default: the newest.")
+          Optional<Long> to) {
+    return with(
+        shared,
+        store -> {
+          long last = to.orElseGet(() -> store.read(job).join().version());
+          out().print(store.diff(job, from, last).join());
+        });
+  }
+
+  @Command(name = "history", description = "Lists the versions of a job, newest last.")
+  int history(
+      @Mixin Shared shared,
+      @Mixin Output output,
+      @Parameters(paramLabel = "JOB") String job,
+      @Option(names = "--from", paramLabel = "<version>", defaultValue = "1") long from,
+      @Option(names = "--limit", paramLabel = "<number>", defaultValue = "" + Limits.VERSIONS)
+          int limit) {
+    return with(shared, store -> output.of(out()).history(store.history(job, from, limit).join()));
+  }
+
+  @Command(name = "ledger", description = "Lists which version ran when.")
+  int ledger(
+      @Mixin Shared shared, @Mixin Output output, @Parameters(paramLabel = "JOB") String job) {
+    return with(shared, store -> output.of(out()).ledger(job, store.ledger(job).join()));
+  }
+
+  @Command(name = "watch", description = "Prints every version of a job as it comes, until Ctrl-C.")
+  int watch(
+      @Mixin Shared shared,
+      @Mixin Output output,
+      @Parameters(paramLabel = "JOB") String job,
+      @Option(
+              names = "--from",
+              paramLabel = "<version>",
+              defaultValue = "0",
+              description = "Default: the newest.")
+          long from) {
+    return with(
+        shared,
+        store -> {
+          long first = from > 0 ? from : Math.max(1, newest(store, job));
+          new PrintedWatch(output.of(out())).run(store, job, first);
+        });
+  }
+
+  @Command(name = "status", description = "Asks each node what it knows of its cluster.")
+  int status(@Mixin Shared shared, @Mixin Output output) {
+    return with(shared, store -> output.of(out()).status(store.statuses().join()));
+  }
+
+  @Command(
+      name = "schema",
+      description = "Prints the JSON Schema of a job's documents, or sets it from a file.")
+  int schema(
+      @Mixin Shared shared,
+      @Parameters(paramLabel = "JOB") String job,
+      @Parameters(paramLabel = "FILE", arity = "0..1", description = "- is standard input.")
+          Optional<String> file) {
+    Optional<String> schema = file.map(this::document);
+    return with(
+        shared,
+        store -> {
+          if (schema.isPresent()) {
+            store.registerSchema(job, schema.get()).join();
+          } else {
+            String known =
+                store
+                    .schema(job)
+                    .join()
+                    .orElseThrow(() -> new InvalidRequest("job '" + job + "' has no schema"));
+            out().println(known);
+          }
+        });
+  }
+
+  private String document(String file) {
+    try {
+      // One byte more than allowed, so that the store says how large is too large.
+      return STANDARD_INPUT.equals(file)
+          ? new String(input.readNBytes(Limits.DOCUMENT_BYTES + 1), StandardCharsets.UTF_8)
+          : Files.readString(Path.of(file));
+    } catch (IOException e) {
+      throw new InvalidRequest(file + " cannot be read: " + e);
+    }
+  }
+
+  /** What is done with the store. */
+  interface Work {
+    void on(HttpStore store);
+  }
+
+  private int with(Shared shared, Work work) {
+    try (HttpStore store = connection.open(shared.store)) {
+      work.on(store);
+      return CommandLine.ExitCode.OK;
+    } finally {
+      out().flush();
+    }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,149 @@
+package io.weir.consensus.server.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.consensus.LedgerEntry;
+import io.weir.consensus.Revision;
+import io.weir.consensus.StoreException.InvalidRequest;
+import io.weir.consensus.http.NodeStatus;
+import io.weir.consensus.http.wire.Json;
+import io.weir.consensus.http.wire.LedgerJson;
+import io.weir.consensus.http.wire.RevisionJson;
+import io.weir.consensus.log.LogStatus;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Prints what the store answered: for people, or as JSON or YAML for programs. */
+final class Printer {
+
+  private static final int HASH_SHOWN = 12;
+
+  private final PrintWriter out;
+  private final Optional<Output.Form> form;
+
+  Printer(PrintWriter out, Optional<Output.Form> form) {
+    this.out = out;
+    this.form = form;
+  }
+
+  /** The document alone, as it was written, unless a form is wanted. */
+  void document(Revision revision) {
+    if (form.isPresent()) {
+      print(RevisionJson.write(revision), table(List.of(revision)));
+    } else if (revision.isTombstone()) {
+      throw new InvalidRequest(
+          "job '" + revision.job() + "' is deleted, by version " + revision.version());
+    } else {
+      String text =
+          revision
+              .content()
+              .orElseThrow(
+                  () ->
+                      new InvalidRequest(
+                          "the content of version " + revision.version() + " is gone"));
+      out.print(text);
+      if (!text.endsWith("\n")) {
+        out.println();
+      }
+    }
+  }
+
+  void changed(Revision revision) {
+    if (form.isPresent()) {
+      print(RevisionJson.write(revision), table(List.of(revision)));
+    } else {
+      out.println(revision.job() + " is at version " + revision.version());
+    }
+  }
+
+  void history(List<Revision> revisions) {
+    print(RevisionJson.writeAll(revisions), table(revisions));
+  }
+
+  private static Table table(List<Revision> revisions) {
+    Table table = new Table("version", "time", "change", "author", "hash", "reason");
+    for (Revision each : revisions) {
+      table.add(
+          each.version(),
+          each.time(),
+          each.kind().name().toLowerCase(Locale.ROOT)
+              + (each.rolledBackTo() > 0 ? " to " + each.rolledBackTo() : ""),
+          each.author(),
+          each.hash().substring(0, Math.min(HASH_SHOWN, each.hash().length())),
+          each.reason());
+    }
+    return table;
+  }
+
+  void ledger(String job, List<LedgerEntry> entries) {
+    Table table =
+        new Table("time", "version", "outcome", "checkpoint", "Flink job", "subtasks", "note");
+    for (LedgerEntry each : entries) {
+      table.add(
+          each.time(),
+          each.version(),
+          each.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+          each.checkpoint(),
+          each.flinkJobId(),
+          each.subtasks(),
+          each.note());
+    }
+    print(LedgerJson.writeAll(job, entries), table);
+  }
+
+  void jobs(List<String> jobs) {
+    ObjectNode json = Json.object();
+    ArrayNode array = json.putArray("jobs");
+    Table table = new Table("job");
+    for (String job : jobs) {
+      array.add(job);
+      table.add(job);
+    }
+    print(json, table);
+  }
+
+  void status(List<NodeStatus> nodes) {
+    ObjectNode json = Json.object();
+    ArrayNode array = json.putArray("nodes");
+    Table table =
+        new Table("address", "node", "role", "leader", "term", "committed", "applied", "problem");
+    for (NodeStatus each : nodes) {
+      ObjectNode row = array.addObject().put("address", each.node().toString());
+      LogStatus status = each.status();
+      if (status == null) {
+        row.put("problem", each.problem());
+        table.add(each.node(), "", "", "", "", "", "", String.valueOf(each.problem()));
+      } else {
+        row.put("node", status.node())
+            .put("role", status.role())
+            .put("leader", status.leader())
+            .put("term", status.term())
+            .put("committed", status.committed())
+            .put("applied", status.applied());
+        table.add(
+            each.node(),
+            status.node(),
+            status.role(),
+            Optional.ofNullable(status.leader()).orElse("none"),
+            status.term(),
+            status.committed(),
+            status.applied(),
+            "");
+      }
+    }
+    print(json, table);
+  }
+
+  private void print(JsonNode json, Table table) {
+    switch (form.orElse(Output.Form.TABLE)) {
+      case JSON -> out.println(new String(Json.write(json), StandardCharsets.UTF_8));
+      case YAML -> YamlText.print(json, out);
+      case TABLE -> table.print(out);
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,152 @@
+package io.weir.consensus.server.cli;
+
+import io.weir.consensus.server.certificates.CertificateMaker;
+import io.weir.consensus.server.node.ClusterFolder;
+import io.weir.consensus.server.node.ConfigurationNode;
+import io.weir.consensus.server.node.InvalidNodeSettings;
+import io.weir.consensus.server.node.NodeFile;
+import io.weir.consensus.server.node.NodeSettings;
+import io.weir.consensus.server.node.ProcessCluster;
+import io.weir.consensus.server.raft.StartRefused;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code weir server}: nodes of the configuration store, and what they need. */
+@Command(
+    name = "server",
+    description = {
+      "Runs a node of the configuration store, until it is told to end:",
+      "  weir server --config node.yaml",
+      "Runs a whole cluster on this machine, in a folder that is made at the first start:",
+      "  weir server --cluster 3 --data DIR",
+      "Makes authorities, certificates and tokens for trying things:",
+      "  weir server --init-certificates DIR --node n1 --node n2 --node n3"
+    })
+final class ServerCommand implements Callable<Integer> {
+
+  @Option(names = "--config", paramLabel = "<file>", description = "A node's settings.")
+  private Optional<Path> config = Optional.empty();
+
+  @Option(names = "--cluster", paramLabel = "<nodes>", description = "1, 3, 5 or 7 nodes.")
+  private Optional<Integer> cluster = Optional.empty();
+
+  @Option(names = "--data", paramLabel = "<folder>", description = "Where the cluster lives.")
+  private Optional<Path> data = Optional.empty();
+
+  @Option(
+      names = "--init-certificates",
+      paramLabel = "<folder>",
+      description = "Where they are written; what is there already is not overwritten.")
+  private Optional<Path> certificates = Optional.empty();
+
+  @Option(names = "--node", paramLabel = "<name>", description = "A node that gets a certificate.")
+  private List<String> nodes = List.of();
+
+  @Option(
+      names = "--host",
+      paramLabel = "<name>",
+      description =
+          "A name or address under which the nodes are reached, besides localhost and 127.0.0.1.")
+  private List<String> hosts = List.of();
+
+  @Option(
+      names = "--until-input-ends",
+      description = "Ends when standard input does: for a node that must not outlive its parent.")
+  private boolean untilInputEnds;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    long chosen =
+        List.of(config, cluster, certificates).stream().filter(Optional::isPresent).count();
+    if (chosen != 1) {
+      throw mistake("one of --config, --cluster and --init-certificates is needed");
+    }
+    if (certificates.isPresent()) {
+      return makeCertificates(certificates.get());
+    }
+    return cluster.isPresent() ? runCluster(cluster.get()) : runNode(config.orElseThrow());
+  }
+
+  private int makeCertificates(Path folder) throws IOException {
+    if (nodes.isEmpty()) {
+      throw mistake("--init-certificates needs the names of the nodes: --node n1 --node n2 ...");
+    }
+    new CertificateMaker(new SecureRandom(), Instant.now())
+        .make(folder, nodes.stream().map(node -> new CertificateMaker.Node(node, hosts)).toList());
+    out().println("certificates and tokens are in " + folder);
+    return ExitCode.OK;
+  }
+
+  private int runNode(Path file) throws IOException {
+    try {
+      NodeSettings settings = NodeFile.read(file);
+      try (Ending ending = Ending.install(untilInputEnds);
+          ConfigurationNode node = ConfigurationNode.start(settings)) {
+        InetSocketAddress listen = settings.front().listen();
+        out()
+            .printf(
+                "%s answers at https://%s:%d%n",
+                settings.node(), listen.getHostString(), listen.getPort());
+        out().flush();
+        ending.await(() -> node != null);
+      }
+      return ExitCode.OK;
+    } catch (InvalidNodeSettings | StartRefused e) {
+      err().println("weir: " + e.getMessage());
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  private int runCluster(int size) throws IOException {
+    Path folder = data.orElseThrow(() -> mistake("--cluster needs --data <folder>"));
+    ClusterFolder files = clusterFolder(folder, size);
+    try (Ending ending = Ending.install(untilInputEnds);
+        ProcessCluster running = ProcessCluster.start(files)) {
+      out().println(size + " nodes; reach them by");
+      out().println("  export WEIR_STORE=" + files.clientFile());
+      out().println("  ./weir config status");
+      out().flush();
+      ending.await(running::isWhole);
+      if (!running.isWhole()) {
+        err().println("weir: a node has ended; see the files *.log in " + files.folder());
+        return ExitCode.SOFTWARE;
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private ClusterFolder clusterFolder(Path folder, int size) {
+    try {
+      return new ClusterFolder(folder, size);
+    } catch (IllegalArgumentException e) {
+      throw mistake("--cluster: " + e.getMessage());
+    }
+  }
+
+  private ParameterException mistake(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}
