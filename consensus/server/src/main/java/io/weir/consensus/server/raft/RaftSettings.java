@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat how often a leader speaks, about a quarter of the election timeout
  * @param submitLimit within which a command or a barrier is answered, always
  * @param compactBytes size the log may reach before a snapshot takes its place; at least two
- *     segments. Every byte of the log costs about three in memory
+ *     segments. Every byte of the log costs about eight in memory
  * @param tls the node's certificate and whom it trusts; none only in tests
  */
 public record RaftSettings(
@@ -33,14 +33,17 @@ public record RaftSettings(
     long compactBytes,
     @Nullable RaftTls tls) {
 
-  /** Size of a log file. */
-  static final int SEGMENT_BYTES = 128 * 1024;
-
   /**
-   * Largest log entry. INVARIANT: a segment is at most two entries and their frames, so that a
-   * truncation zeroes all of a segment's rest; otherwise truncated entries come back.
+   * Largest log entry, and size of a log file.
+   *
+   * <p>INVARIANT: a file is no larger than the largest entry. Atomix' readers read ahead, and read
+   * again only when less than the largest entry is left of that; in larger files a reader that is
+   * behind a truncation goes on with the entries that were truncated. And a truncation zeroes twice
+   * the largest entry only, so that in much larger files truncated entries follow the new ones.
    */
   static final int ENTRY_BYTES = 64 * 1024;
+
+  static final int SEGMENT_BYTES = ENTRY_BYTES;
 
   /** Largest command: an entry less what Atomix and the batch write around it. */
   public static final int MAX_COMMAND_BYTES = 62 * 1024;
@@ -48,7 +51,7 @@ public record RaftSettings(
   private static final Duration ELECTION_TIMEOUT = Duration.ofMillis(400);
   private static final Duration HEARTBEAT = Duration.ofMillis(100);
   private static final Duration SUBMIT_LIMIT = Duration.ofSeconds(5);
-  private static final long COMPACT_BYTES = 8L << 20;
+  private static final long COMPACT_BYTES = 4L << 20;
 
   public RaftSettings {
     members = Map.copyOf(new LinkedHashMap<>(members));

@@ -83,6 +83,8 @@ class FaultyNodesTest {
 
       assertThat(cluster.journal(late).entries()).containsExactly("first", "last");
       assertThat(cluster.journal(late).count()).isEqualTo(10_002);
+      assertThat(cluster.journal(late).restores()).isPositive();
+      assertThat(cluster.journal(node).restores()).as("of its own snapshot").isZero();
 
       long start = System.nanoTime();
       cluster.restartAll();

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A state machine that remembers the commands it was given, and answers with their number. A
@@ -17,12 +18,24 @@ import java.util.List;
 public final class Journal implements StateMachine {
 
   private final List<String> entries = new ArrayList<>();
+  private final AtomicReference<Runnable> before = new AtomicReference<>(() -> {});
   private long count;
+  private int restores;
   private long lastIndex;
   private long lastTime;
 
+  /** Runs on the thread that applies, outside the journal's lock, once. */
+  public void beforeNextApply(Runnable task) {
+    before.set(task);
+  }
+
   @Override
-  public synchronized byte[] apply(long index, long timeMillis, byte[] command) {
+  public byte[] apply(long index, long timeMillis, byte[] command) {
+    before.getAndSet(() -> {}).run();
+    return record(index, timeMillis, command);
+  }
+
+  private synchronized byte[] record(long index, long timeMillis, byte[] command) {
     if (index <= lastIndex || timeMillis < lastTime) {
       throw new IllegalStateException(index + " after " + lastIndex);
     }
@@ -51,6 +64,7 @@ public final class Journal implements StateMachine {
   @Override
   public synchronized void restore(InputStream in) throws IOException {
     DataInputStream data = new DataInputStream(in);
+    restores++;
     entries.clear();
     count = data.readLong();
     int size = data.readInt();
@@ -67,6 +81,11 @@ public final class Journal implements StateMachine {
   /** How many commands were applied, kept or not. */
   public synchronized long count() {
     return count;
+  }
+
+  /** How often the state was replaced by a snapshot. */
+  public synchronized int restores() {
+    return restores;
   }
 
   public static byte[] bytes(String text) {

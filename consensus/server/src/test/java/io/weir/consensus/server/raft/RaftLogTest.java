@@ -1,14 +1,17 @@
 package io.weir.consensus.server.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.weir.consensus.log.LogStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,11 +44,13 @@ class RaftLogTest {
   @Test
   void showsAtABarrierWhatAnotherNodeAcknowledged() throws Exception {
     try (LocalCluster cluster = LocalCluster.start(directory)) {
+      String leader = cluster.awaitLeader();
+      String follower = cluster.follower();
       for (int i = 0; i < 100; i++) {
-        cluster.submit("a", "command " + i);
-        cluster.log("b").barrier().get(20, TimeUnit.SECONDS);
+        cluster.submit(leader, "command " + i);
+        cluster.log(follower).barrier().get(20, TimeUnit.SECONDS);
 
-        assertThat(cluster.journal("b").entries()).hasSize(i + 1);
+        assertThat(cluster.journal(follower).entries()).hasSize(i + 1);
       }
     }
   }
@@ -65,6 +70,54 @@ class RaftLogTest {
       LogStatus status = cluster.log("c").status();
       assertThat(status.applied()).isEqualTo(status.committed());
       assertThat(status.members()).containsExactly("a", "b", "c");
+    }
+  }
+
+  @Test
+  void completesABarrierOnlyWhenTheLocalStateMachineIsThere() throws Exception {
+    try (LocalCluster cluster = LocalCluster.start(directory)) {
+      String slow = cluster.follower();
+      String other = cluster.awaitLeader();
+      cluster.submit(other, "first");
+      CountDownLatch release = new CountDownLatch(1);
+      cluster.journal(slow).beforeNextApply(() -> awaitLatch(release));
+      cluster.submit(other, "second");
+
+      CompletableFuture<Void> barrier = cluster.log(slow).barrier();
+      cluster.log(other).barrier().get(20, TimeUnit.SECONDS);
+      assertThat(barrier).isNotDone();
+      assertThat(cluster.journal(other).entries()).containsExactly("first", "second");
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(cluster.log(slow).status().committed())
+                      .isGreaterThan(cluster.log(slow).status().applied()));
+
+      release.countDown();
+      barrier.get(20, TimeUnit.SECONDS);
+      assertThat(cluster.journal(slow).entries()).containsExactly("first", "second");
+    }
+  }
+
+  @Test
+  void takesCommandsUpToTheirLargestSizeAndNoLarger() throws Exception {
+    try (LocalCluster cluster = LocalCluster.start(directory)) {
+      String largest = "x".repeat(RaftSettings.MAX_COMMAND_BYTES);
+      cluster.submit("a", largest);
+      cluster.submit("b", largest);
+      cluster.log("c").barrier().get(20, TimeUnit.SECONDS);
+
+      assertThat(cluster.journal("c").entries()).containsExactly(largest, largest);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> cluster.log("a").submit(Journal.bytes(largest + "x")));
+    }
+  }
+
+  private static void awaitLatch(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
