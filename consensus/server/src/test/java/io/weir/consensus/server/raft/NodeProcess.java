@@ -20,12 +20,16 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A {@link NodeMain} as a child process. */
 public final class NodeProcess implements AutoCloseable {
 
+  /** What a process that has ended answers, long enough for whoever takes it apart. */
+  private static final String DEAD = "dead - - -1";
+
   private final Process process;
   private final PrintStream in;
   private final Map<Long, CompletableFuture<String>> asked = new ConcurrentHashMap<>();
   private final CompletableFuture<String> started = new CompletableFuture<>();
   private final AtomicLong lastNumber = new AtomicLong();
   private volatile boolean paused;
+  private volatile boolean ended;
 
   private NodeProcess(Process process) {
     this.process = process;
@@ -73,14 +77,14 @@ public final class NodeProcess implements AutoCloseable {
     synchronized (in) {
       in.println(number + " " + request);
     }
-    if (!process.isAlive()) {
-      answer.complete("dead - -1");
+    if (ended) {
+      answer.complete(DEAD);
     }
     return answer;
   }
 
   boolean answers() {
-    return process.isAlive() && !paused && started.isDone();
+    return process.isAlive() && !paused && !ended && started.isDone();
   }
 
   private void read() {
@@ -92,9 +96,11 @@ public final class NodeProcess implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      started.complete("dead");
+      started.complete(DEAD);
     }
-    asked.values().forEach(answer -> answer.complete("dead - - -1"));
+    started.complete(DEAD);
+    ended = true; // before the sweep: who asks after it sees this
+    asked.values().forEach(answer -> answer.complete(DEAD));
   }
 
   private void answered(String number, String answer) {
