@@ -35,11 +35,11 @@ public final class Front implements AutoCloseable {
   private static final int MIN_THREADS = 4;
 
   /** For requests under way; whoever waits for a version is sent away before. */
-  private static final long STOP_MILLIS = 2_000;
+  private static final long STOP_MILLIS = 1_000;
 
   private final Server server;
-  private final ServerConnector connector;
   private final Endpoints endpoints;
+  private final int port;
 
   /**
    * Starts to answer.
@@ -55,7 +55,7 @@ public final class Front implements AutoCloseable {
     threads.setName("weir-front");
     threads.setDaemon(true);
     this.server = new Server(threads);
-    this.connector = connector(server, settings);
+    ServerConnector connector = connector(server, settings);
     NodeMetrics metrics = new NodeMetrics(status);
     this.endpoints = new Endpoints(store, status, metrics, threads, settings.limits().watchers());
     FrontHandler handler =
@@ -66,6 +66,8 @@ public final class Front implements AutoCloseable {
     server.setHandler(new GracefulHandler(handler));
     server.setStopTimeout(STOP_MILLIS);
     start(settings);
+    this.port = connector.getLocalPort();
+    LOG.info("The front listens at {}:{}", settings.host(), port);
   }
 
   private static ServerConnector connector(Server server, FrontSettings settings) {
@@ -108,7 +110,6 @@ public final class Front implements AutoCloseable {
               .formatted(settings.host(), settings.port(), reason(e)),
           e);
     }
-    LOG.info("The front listens at {}:{}", settings.host(), port());
   }
 
   private static String reason(Exception failure) {
@@ -117,12 +118,12 @@ public final class Front implements AutoCloseable {
         : String.valueOf(failure.getMessage());
   }
 
-  /** The port that is bound. */
+  /** The port that is, or was, bound. */
   public int port() {
-    return connector.getLocalPort();
+    return port;
   }
 
-  /** Sends watches away, finishes what is under way, for at most two seconds, and stops. */
+  /** Sends watches away, finishes what is under way, for at most a second, and stops. */
   @Override
   public void close() {
     endpoints.close();

@@ -15,8 +15,11 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** Reads YAML 1.2, of which JSON is a part, as a JSON value. */
 public final class YamlDocument {
 
+  /** Above what a store takes, which says more about a document that is too large. */
+  private static final int MAX_CHARACTERS = 4 * Limits.DOCUMENT_BYTES;
+
   private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setUseMarks(true).setCodePointLimit(Limits.DOCUMENT_BYTES).build();
+      LoadSettings.builder().setUseMarks(true).setCodePointLimit(MAX_CHARACTERS).build();
 
   private YamlDocument() {}
 

@@ -77,7 +77,7 @@ final class TestNode {
   HttpStoreSettings client(Role role, Integer... ports) throws IOException {
     List<URI> nodes = List.of(ports).stream().map(TestNode::uri).toList();
     return HttpStoreSettings.of(nodes, trust(), token(role))
-        .withAttemptLimit(Duration.ofMillis(500))
+        .withAttemptLimit(Duration.ofMillis(300))
         .withCallLimit(Duration.ofSeconds(5));
   }
 

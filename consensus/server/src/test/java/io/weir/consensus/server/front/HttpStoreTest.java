@@ -1,0 +1,266 @@
+package io.weir.consensus.server.front;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.consensus.Change;
+import io.weir.consensus.Proposal;
+import io.weir.consensus.Revision;
+import io.weir.consensus.StoreException;
+import io.weir.consensus.http.HttpStore;
+import io.weir.consensus.http.HttpStoreSettings;
+import io.weir.consensus.server.access.Role;
+import io.weir.consensus.store.RegisterStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The client against nodes that die, hang, refuse, and come back. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HttpStoreTest {
+
+  /** Clients choose their first node by chance; among so many, some choose the faulty one. */
+  private static final int CLIENTS = 4;
+
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private TestNode node;
+
+  @BeforeAll
+  void makeCertificates(@TempDir Path folder) throws IOException {
+    node = new TestNode(folder);
+  }
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (int i = opened.size() - 1; i >= 0; i--) {
+      opened.get(i).close();
+    }
+    opened.clear();
+  }
+
+  private <T extends AutoCloseable> T open(T resource) {
+    opened.add(resource);
+    return resource;
+  }
+
+  private HttpStore client(Integer... ports) throws IOException {
+    return open(node.connect(Role.ADMIN, ports));
+  }
+
+  private HttpStore client(Duration limit, Integer... ports) throws IOException {
+    return open(new HttpStore(node.client(Role.ADMIN, ports).withCallLimit(limit)));
+  }
+
+  private static int deadPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void movesOnFromANodeThatIsDown() throws Exception {
+    RegisterStore store = open(TestNode.store());
+    Front live = open(node.front(store));
+
+    expectWritesThrough(store, deadPort(), live.port());
+  }
+
+  @Test
+  void movesOnFromANodeThatHangs() throws Exception {
+    RegisterStore store = open(TestNode.store());
+    Front live = open(node.front(store));
+    SilentServer silent = open(new SilentServer());
+
+    expectWritesThrough(store, silent.port(), live.port());
+  }
+
+  @Test
+  void movesOnFromANodeWithoutQuorum() throws Exception {
+    RegisterStore store = open(TestNode.store());
+    Front live = open(node.front(store));
+    Front cutOff = open(node.front(Faulty.cutOff(store)));
+
+    expectWritesThrough(store, cutOff.port(), live.port());
+  }
+
+  @Test
+  void repeatsAProposalWhoseAnswerWasLostWithoutDoingItTwice() throws Exception {
+    RegisterStore store = open(TestNode.store());
+    Front live = open(node.front(store));
+    Front mute = open(node.front(Faulty.mute(store)));
+
+    expectWritesThrough(store, mute.port(), live.port());
+  }
+
+  private void expectWritesThrough(RegisterStore store, Integer... ports) throws Exception {
+    for (int i = 0; i < CLIENTS; i++) {
+      HttpStore client = client(ports);
+      assertThat(get(client.propose(set(i, "a: " + i))).version()).isEqualTo(i + 1);
+      assertThat(get(client.read("job")).content()).contains("a: " + i);
+    }
+    assertThat(get(store.history("job", 1, 100))).hasSize(CLIENTS);
+  }
+
+  @Test
+  void saysThatNothingHappenedWhenNoNodeWasReached() throws Exception {
+    HttpStore client = client(Duration.ofMillis(400), deadPort(), deadPort());
+    long started = System.nanoTime();
+
+    assertThatThrownBy(() -> get(client.propose(set(0, "a: 1"))))
+        .isInstanceOf(StoreException.Unavailable.class)
+        .hasMessageContaining("attempts");
+    assertThat(since(started)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void saysThatTheOutcomeIsUnknownOnlyWhenItsTimeEndsSo() throws Exception {
+    RegisterStore store = open(TestNode.store());
+    Front mute = open(node.front(Faulty.mute(store)));
+    HttpStore client = client(Duration.ofMillis(1_200), mute.port());
+    long started = System.nanoTime();
+
+    assertThatThrownBy(() -> get(client.propose(set(0, "a: 1"))))
+        .isInstanceOf(StoreException.OutcomeUnknown.class);
+    assertThat(since(started)).isBetween(Duration.ofMillis(250), Duration.ofSeconds(3));
+    assertThatThrownBy(() -> get(client.read("job")))
+        .isInstanceOf(StoreException.Unavailable.class);
+    assertThat(get(store.read("job")).version()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotCallAnOpenProposalInvalid() throws Exception {
+    RegisterStore store = open(TestNode.store());
+    RegisterStore strict = open(TestNode.store());
+    Front mute = open(node.front(Faulty.mute(store)));
+    Front refusing = open(node.front(strict));
+
+    for (int i = 0; i < CLIENTS; i++) {
+      String job = "job" + i;
+      get(strict.registerSchema(job, "{\"type\": \"array\"}"));
+      Throwable refusal = refusal(client(mute.port(), refusing.port()), job);
+      boolean done = store.jobs().join().contains(job);
+
+      assertThat(refusal)
+          .isInstanceOf(
+              done
+                  ? StoreException.OutcomeUnknown.class
+                  : StoreException.InvalidConfiguration.class);
+    }
+  }
+
+  private static Throwable refusal(HttpStore client, String job) {
+    return catchThrowable(
+        () -> get(client.propose(Proposal.of(job, 0, new Change.Set("a: 1"), "ann", ""))));
+  }
+
+  @Test
+  void goesOnWhenItsNodeComesBackOnTheSamePort() throws Exception {
+    RegisterStore store = open(TestNode.store());
+    Front first = node.front(store);
+    HttpStore client = client(first.port());
+    get(client.propose(set(0, "a: 1")));
+    first.close();
+
+    CompletableFuture<Revision> waiting = client.propose(set(1, "a: 2"));
+    open(node.front(store, node.settings(first.port())));
+
+    assertThat(get(waiting).version()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsAFaultOfANodeToThatNode() throws Exception {
+    RegisterStore store = open(TestNode.store());
+    Front broken = open(node.front(Faulty.broken(store)));
+    HttpStore client = client(Duration.ofMillis(300), broken.port());
+
+    assertThatThrownBy(() -> get(client.read("job")))
+        .isInstanceOf(StoreException.Unavailable.class)
+        .hasMessageContaining("its log says more")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void refusesCallsBeyondItsBound() throws Exception {
+    SilentServer silent = open(new SilentServer());
+    HttpStoreSettings settings = node.client(Role.READ, silent.port());
+    HttpStore client =
+        open(
+            new HttpStore(
+                new HttpStoreSettings(
+                    settings.nodes(),
+                    settings.tls(),
+                    settings.token(),
+                    settings.attemptLimit(),
+                    settings.callLimit(),
+                    2)));
+    CompletableFuture<Revision> one = client.read("job");
+    CompletableFuture<Revision> two = client.read("job");
+
+    assertThatThrownBy(() -> get(client.read("job")))
+        .isInstanceOf(StoreException.Unavailable.class)
+        .hasMessageContaining("2 calls wait already");
+    assertThat(one).isNotDone();
+    assertThat(two).isNotDone();
+  }
+
+  @Test
+  void endsItsCallsAndItsThreadsWhenItIsClosed() throws Exception {
+    RegisterStore store = open(TestNode.store());
+    Front mute = open(node.front(Faulty.mute(store)));
+    long before = clientThreads();
+    CompletableFuture<Revision> read = closedWhileReading(mute.port());
+
+    assertThatThrownBy(() -> get(read)).isInstanceOf(StoreException.Unavailable.class);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(clientThreads()).isLessThanOrEqualTo(before);
+            });
+  }
+
+  private CompletableFuture<Revision> closedWhileReading(int port) throws Exception {
+    try (HttpStore client = node.connect(Role.READ, port)) {
+      CompletableFuture<Revision> read = client.read("job");
+      assertThat(clientThreads()).isGreaterThan(0);
+      return read;
+    }
+  }
+
+  private static long clientThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().matches("weir-store-.*|HttpClient-.*"))
+        .count();
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
+  }
+
+  private static Proposal set(long expected, String document) {
+    return Proposal.of("job", expected, new Change.Set(document), "ann", "");
+  }
+
+  private static <T> T get(CompletableFuture<T> future) throws Exception {
+    try {
+      return future.get(15, SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof StoreException refusal ? refusal : e;
+    }
+  }
+}
