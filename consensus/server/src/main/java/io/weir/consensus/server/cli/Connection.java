@@ -2,6 +2,7 @@ package io.weir.consensus.server.cli;
 
 import io.weir.consensus.StoreException;
 import io.weir.consensus.http.HttpStore;
+import io.weir.consensus.server.node.ClientFile;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -1,4 +1,4 @@
-package io.weir.consensus.server.cli;
+package io.weir.consensus.server.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.consensus.StoreException.InvalidConfiguration;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the command line finds its cluster, as YAML; paths are relative to the file:
+ * How a client finds its cluster, as YAML; paths are relative to the file:
  *
  * <pre>
  * nodes: [https://127.0.0.1:7401, https://127.0.0.1:7402]
@@ -25,20 +25,20 @@ import java.util.Map;
  *
  * The environment's {@value #TOKEN} takes the place of the token file.
  */
-final class ClientFile {
+public final class ClientFile {
 
-  static final String TOKEN = "WEIR_TOKEN";
+  public static final String TOKEN = "WEIR_TOKEN";
 
   private final Path file;
   private final Map<String, String> environment;
 
-  ClientFile(Path file, Map<String, String> environment) {
+  public ClientFile(Path file, Map<String, String> environment) {
     this.file = file;
     this.environment = environment;
   }
 
   /** Reads the file, or throws an {@link IllegalArgumentException} that names it and the key. */
-  HttpStoreSettings read() {
+  public HttpStoreSettings read() {
     JsonNode root = parse();
     root.fieldNames()
         .forEachRemaining(
