@@ -59,9 +59,18 @@ final class Compaction {
         }
         snapshotBytes = writer.buffer().position();
       }
-      snapshot.persist().complete();
+      keep(snapshot);
     }
     raft.getThreadContext().execute(() -> compact(index));
+  }
+
+  private void keep(Snapshot snapshot) {
+    try {
+      snapshot.persist().complete();
+    } catch (RuntimeException e) {
+      halt.now("no snapshot could be written to " + directory, e);
+      throw e;
+    }
   }
 
   private static void write(RaftServiceContext service, SnapshotWriter writer) {

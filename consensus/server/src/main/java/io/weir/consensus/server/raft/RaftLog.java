@@ -15,6 +15,8 @@ import io.weir.consensus.log.LogStatus;
 import io.weir.consensus.log.ReplicatedLog;
 import io.weir.consensus.log.StateMachine;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +45,7 @@ public final class RaftLog implements ReplicatedLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(RaftLog.class);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+  private static final Duration PORT_POLL = Duration.ofMillis(10);
   private static final Duration MESSAGE_LIMIT = Duration.ofSeconds(2);
 
   private final RaftSettings settings;
@@ -206,8 +210,28 @@ public final class RaftLog implements ReplicatedLog {
             });
     await(inactive, "the Raft server");
     raft.close();
-    await(messaging.stop(), "the messaging");
+    CompletableFuture<Void> unused = messaging.stop(); // its threads linger for two seconds
+    awaitPort();
     closeFiles();
+  }
+
+  /** Another start of this node may follow at once. */
+  private void awaitPort() {
+    Address address = StaticMembership.address(settings);
+    long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
+    while (!isFree(address) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(PORT_POLL.toNanos());
+    }
+  }
+
+  private static boolean isFree(Address address) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(address.host(), address.port()));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void closeFiles() {

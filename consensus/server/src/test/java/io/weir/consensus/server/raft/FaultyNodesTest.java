@@ -65,14 +65,7 @@ class FaultyNodesTest {
       cluster.submit(late, "first");
       cluster.closeNode(late);
       String node = cluster.awaitLeader();
-      for (int round = 0; round < 20; round++) {
-        List<CompletableFuture<byte[]>> answers = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-          answers.add(cluster.log(node).submit(Journal.bytes("!" + "x".repeat(1000))));
-        }
-        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-            .get(20, TimeUnit.SECONDS);
-      }
+      submitMany(cluster, node, 10_000, "!" + "x".repeat(1000));
       cluster.submit(node, "last");
 
       Awaitility.await()
@@ -100,9 +93,7 @@ class FaultyNodesTest {
     try (LocalCluster cluster =
         LocalCluster.start(directory, settings -> settings.withCompactBytes(1 << 19))) {
       String node = cluster.follower();
-      for (int i = 0; i < 2000; i++) {
-        cluster.submit(node, "command " + i + "x".repeat(500));
-      }
+      submitMany(cluster, node, 2000, "x".repeat(500));
       Awaitility.await().until(() -> snapshot(node) != null);
       cluster.closeNode(node);
       Path file = Objects.requireNonNull(snapshot(node));
@@ -153,6 +144,17 @@ class FaultyNodesTest {
       assertThatExceptionOfType(StartRefused.class)
           .isThrownBy(() -> cluster.startNode(node))
           .withMessageContaining("raft-1.log is damaged at offset");
+    }
+  }
+
+  private static void submitMany(LocalCluster cluster, String node, int count, String command)
+      throws Exception {
+    for (int done = 0; done < count; done += 500) {
+      List<CompletableFuture<byte[]>> answers = new ArrayList<>();
+      for (int i = 0; i < 500; i++) {
+        answers.add(cluster.log(node).submit(Journal.bytes(command)));
+      }
+      CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
     }
   }
 
