@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -79,10 +80,13 @@ class RecordedClientTest {
   private static void use(RecordedClient client) {
     for (int round = 0; round < ROUNDS; round++) {
       String job = "job-" + round % 2;
-      long version =
-          client.read(job).handle((found, e) -> found == null ? 0 : found.version()).join();
+      Optional<Revision> found =
+          client.read(job).handle((revision, e) -> Optional.ofNullable(revision)).join();
+      long version = found.map(Revision::version).orElse(0L);
+      // What is deleted already is refused, and no operation.
+      boolean there = found.isPresent() && !found.get().isTombstone();
       Change change =
-          round % 10 == 0 && version > 0
+          round % 10 == 0 && there
               ? new Change.Delete()
               : new Change.Set(Thread.currentThread().getName() + ": " + round);
       client.propose(Proposal.of(job, version, change, "a", "")).exceptionally(e -> null).join();
