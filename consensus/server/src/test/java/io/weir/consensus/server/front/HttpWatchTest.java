@@ -240,15 +240,20 @@ class HttpWatchTest {
   @Test
   void holdsNoThreadOfTheFrontWhileItWaits() throws Exception {
     Front front = open(node.front(store));
-    HttpStore client = open(node.connect(Role.READ, front.port()));
+    HttpStore watching = open(node.connect(Role.READ, front.port()));
     List<Seen> all = new ArrayList<>();
-    for (int i = 0; i < 60; i++) {
+    // More than the front has threads.
+    for (int i = 0; i < 24; i++) {
       Seen seen = new Seen();
-      Watch unused = client.watch("job", 1, seen);
+      Watch unused = watching.watch("job", 1, seen);
       all.add(seen);
     }
 
-    CompletableFuture<List<String>> jobs = client.jobs();
+    HttpStore asking =
+        open(
+            new HttpStore(
+                node.client(Role.READ, front.port()).withCallLimit(Duration.ofSeconds(20))));
+    CompletableFuture<List<String>> jobs = asking.jobs();
     write(1, 2);
 
     assertThat(jobs.join()).isNotNull();

@@ -77,8 +77,8 @@ final class TestNode {
   HttpStoreSettings client(Role role, Integer... ports) throws IOException {
     List<URI> nodes = List.of(ports).stream().map(TestNode::uri).toList();
     return HttpStoreSettings.of(nodes, trust(), token(role))
-        .withAttemptLimit(Duration.ofMillis(300))
-        .withCallLimit(Duration.ofSeconds(5));
+        .withAttemptLimit(Duration.ofMillis(800))
+        .withCallLimit(Duration.ofSeconds(8));
   }
 
   HttpStore connect(Role role, Integer... ports) throws IOException {
