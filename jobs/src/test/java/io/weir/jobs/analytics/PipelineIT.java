@@ -128,7 +128,7 @@ class PipelineIT {
     job.board().failAtNextRow();
     events.addAll(feed.sendPortion());
     assertThat(job.awaitRestored()).isEqualTo(checkpoint);
-    assertThat(job.recoveries()).isEqualTo("1, last from checkpoint " + checkpoint);
+    job.awaitRecoveries("1, last from checkpoint " + checkpoint);
     job.awaitRead(events, feed.watermark());
     return checkpoint(job, feed, watch);
   }
@@ -140,7 +140,7 @@ class PipelineIT {
     job.board().failAtNextSnapshot(watch::awaitLooks);
     assertThat(job.tryCheckpoint()).isEmpty();
     assertThat(job.awaitRestored()).isEqualTo(checkpoint);
-    assertThat(job.recoveries()).isEqualTo("2, last from checkpoint " + checkpoint);
+    job.awaitRecoveries("2, last from checkpoint " + checkpoint);
     events.addAll(feed.sendPortion());
     job.awaitRead(events, feed.watermark());
     checkpoint(job, feed, watch);

@@ -125,8 +125,15 @@ final class RunningJob {
     return board.restored(attempt);
   }
 
-  /** What the JobManager says: how often it restored the job, and from which checkpoint last. */
-  String recoveries() throws Exception {
+  /**
+   * Waits until the JobManager says how often it restored the job, and from which checkpoint last:
+   * its REST server answers from a copy that is some seconds old.
+   */
+  void awaitRecoveries(String expected) {
+    await("recoveries").atMost(PATIENCE).until(this::recoveries, expected::equals);
+  }
+
+  private String recoveries() throws Exception {
     JsonNode checkpoints = get("/checkpoints");
     return "%s, last from checkpoint %s"
         .formatted(
