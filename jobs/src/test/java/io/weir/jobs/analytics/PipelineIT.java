@@ -220,6 +220,8 @@ class PipelineIT {
         Watch watch = new Watch(target.look())) {
       RunningJob job = RunningJob.start(servers.flink(), settings(feed, target), 2);
       Set<Long> events = feed.send(1, feed.portions().next(0));
+      // Before the other partition's: it may be idle at any time, and its windows closed.
+      job.awaitRead(events, Long.MIN_VALUE);
       for (int i = 0; i < 4; i++) {
         events.addAll(feed.sendPortion());
       }
