@@ -98,7 +98,9 @@ public final class HttpStore implements ConfigurationStore {
 
   /** What is too large for the store may be too large for a request, which would say less. */
   private static void checkSize(Proposal proposal) {
-    if (proposal.change() instanceof Change.Set set) {
+    // A shorter one fits into a request, however many bytes its characters have.
+    if (proposal.change() instanceof Change.Set set
+        && set.document().length() > Limits.DOCUMENT_BYTES / 4) {
       Limits.compress(set.document());
     }
   }

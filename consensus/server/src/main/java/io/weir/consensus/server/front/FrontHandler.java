@@ -1,5 +1,6 @@
 package io.weir.consensus.server.front;
 
+import io.weir.consensus.StoreException;
 import io.weir.consensus.server.access.Token;
 import io.weir.consensus.server.access.Tokens;
 import io.weir.consensus.server.endpoints.HttpAnswer;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -50,7 +52,8 @@ final class FrontHandler extends Handler.Abstract {
     Optional<Routes.Found> found = routes.find(method, path);
     String route = found.map(Routes.Found::route).map(Route::path).orElse(NO_ROUTE);
     CompletableFuture<?> unused =
-        answer(request, found)
+        CompletableFuture.completedFuture(request)
+            .thenCompose(asked -> answer(asked, found))
             .whenCompleteAsync(
                 (answer, failure) -> {
                   HttpAnswer sent = failure == null ? answer : Problems.of(failure);
@@ -128,8 +131,12 @@ final class FrontHandler extends Handler.Abstract {
 
   private static Map<String, String> query(Request request) {
     Map<String, String> query = new HashMap<>();
-    for (Fields.Field field : Request.extractQueryParameters(request)) {
-      query.put(field.getName(), field.getValue());
+    try {
+      for (Fields.Field field : Request.extractQueryParameters(request)) {
+        query.put(field.getName(), field.getValue());
+      }
+    } catch (IllegalArgumentException | HttpException.RuntimeException e) {
+      throw new StoreException.InvalidRequest("the query is not well formed: " + e.getMessage());
     }
     return query;
   }
