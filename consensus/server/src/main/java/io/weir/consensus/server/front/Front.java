@@ -37,6 +37,9 @@ public final class Front implements AutoCloseable {
   /** For requests under way; whoever waits for a version is sent away before. */
   private static final long STOP_MILLIS = 1_000;
 
+  /** For connections that clients keep open, on which nothing moves while the front stops. */
+  private static final long STOP_IDLE_MILLIS = 200;
+
   private final Server server;
   private final Endpoints endpoints;
   private final int port;
@@ -79,6 +82,7 @@ public final class Front implements AutoCloseable {
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.limits().idle().toMillis());
+    connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS);
     return connector;
   }
 
