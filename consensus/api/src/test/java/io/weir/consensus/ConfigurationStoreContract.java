@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
  * store may serve all tests.
  */
 @Timeout(60)
+@SuppressWarnings("try") // A watch lasts as long as the block that opens it.
 public abstract class ConfigurationStoreContract {
 
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -324,7 +325,6 @@ public abstract class ConfigurationStoreContract {
     Collected late = new Collected();
     try (Watch watch = store().watch(job, 2, late)) {
       await().atMost(SOON).until(() -> !late.ends.isEmpty());
-      assertThat(watch).isNotNull();
     }
     assertThat(late.revisions).isEmpty();
     assertThat(late.ends).first().isInstanceOf(StoreException.Compacted.class);
@@ -343,7 +343,6 @@ public abstract class ConfigurationStoreContract {
         set(version, "limit: " + version);
       }
       await().atMost(SOON).until(() -> seen.revisions.size() >= 20 && later.revisions.size() >= 17);
-      assertThat(fromStart).isNotSameAs(fromFourth);
     }
 
     assertThat(seen.revisions).extracting(Revision::version).isEqualTo(versions(1, 20));
@@ -360,7 +359,6 @@ public abstract class ConfigurationStoreContract {
       set(0, "limit: 0");
       get(store().propose(proposal(1, new Change.Delete())));
       await().atMost(SOON).until(() -> seen.revisions.size() == 2);
-      assertThat(watch).isNotNull();
     }
 
     assertThat(seen.revisions.get(1).isTombstone()).isTrue();
@@ -376,7 +374,6 @@ public abstract class ConfigurationStoreContract {
       set(0, "limit: 0");
 
       await().atMost(SOON).until(() -> open.revisions.size() == 1);
-      assertThat(watching).isNotNull();
     }
     assertThat(closed.revisions).isEmpty();
   }

@@ -10,7 +10,6 @@ import io.weir.consensus.server.node.ProcessCluster;
 import io.weir.consensus.server.raft.StartRefused;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -97,13 +96,10 @@ final class ServerCommand implements Callable<Integer> {
       NodeSettings settings = NodeFile.read(file);
       try (Ending ending = Ending.install(untilInputEnds);
           ConfigurationNode node = ConfigurationNode.start(settings)) {
-        InetSocketAddress listen = settings.front().listen();
-        out()
-            .printf(
-                "%s answers at https://%s:%d%n",
-                settings.node(), listen.getHostString(), listen.getPort());
+        String host = settings.front().listen().getHostString();
+        out().printf("%s answers at https://%s:%d%n", settings.node(), host, node.port());
         out().flush();
-        ending.await(() -> node != null);
+        ending.await(() -> true);
       }
       return ExitCode.OK;
     } catch (InvalidNodeSettings | StartRefused e) {

@@ -75,6 +75,11 @@ public final class ConfigurationNode implements AutoCloseable {
         front.listen().getHostString(), front.listen().getPort(), front.certificate(), front.key());
   }
 
+  /** Where the front listens. */
+  public int port() {
+    return front.port();
+  }
+
   /** Finishes what is under way, and leaves its cluster in order. */
   @Override
   public void close() {
