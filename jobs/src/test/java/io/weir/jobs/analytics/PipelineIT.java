@@ -155,7 +155,8 @@ class PipelineIT {
     assertThat(rows).isNotEmpty();
     await("rows seen")
         .atMost(PATIENCE)
-        .until(() -> watch.seen().keySet().containsAll(rows.keySet()));
+        .untilAsserted(
+            () -> assertThat(watch.seen()).containsKeys(rows.keySet().toArray(new Window[0])));
   }
 
   // So that the failure finds rows on their way.

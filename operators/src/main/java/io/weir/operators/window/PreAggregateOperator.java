@@ -14,6 +14,11 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * goes out before a checkpoint's barrier. Before a watermark it passes on what a window that closes
  * there may need; it passes on everything before its input turns idle, at the end of the input, and
  * when it holds more than its bound.
+ *
+ * <p>The watermark that ends an input does not cross the shuffle: an input that has ended is idle.
+ * Flink heeds only inputs that are not behind the common watermark, so one that has come back from
+ * idleness and is still behind would see the last watermark of an input that has ended close all
+ * windows under its rows. The {@link WindowOperator} closes them when all inputs have ended.
  */
 // Flink calls initializeState and open before anything else.
 @SuppressWarnings("NullAway.Init")
@@ -74,6 +79,10 @@ final class PreAggregateOperator extends AbstractStreamOperator<Partial>
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
+    if (mark.equals(Watermark.MAX_WATERMARK)) {
+      processWatermarkStatus(WatermarkStatus.IDLE);
+      return;
+    }
     if (mark.getTimestamp() >= nextDue) {
       flush(entry -> due(entry) <= mark.getTimestamp());
     }

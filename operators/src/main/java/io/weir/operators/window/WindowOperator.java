@@ -19,6 +19,7 @@ import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -39,13 +40,17 @@ import org.apache.flink.util.OutputTag;
  * either in a result or in a letter. Counters: {@code lateRows}, {@code partlyLateRows}, {@code
  * misfits} (results that did not fit their column and are null).
  *
+ * <p>The watermark that ends a stream counts for nothing here; the end of all inputs does.
+ *
  * <p>Flink restores no watermark, so the last one is part of the operator's state: what was closed
  * before a restore stays closed.
  */
 // Flink calls initializeState and open before anything else.
 @SuppressWarnings("NullAway.Init")
 final class WindowOperator extends AbstractStreamOperator<Row>
-    implements OneInputStreamOperator<Partial, Row>, Triggerable<GroupKey, VoidNamespace> {
+    implements OneInputStreamOperator<Partial, Row>,
+        BoundedOneInput,
+        Triggerable<GroupKey, VoidNamespace> {
 
   static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("late-for-window", TypeInformation.of(DeadLetter.class));
@@ -168,6 +173,19 @@ final class WindowOperator extends AbstractStreamOperator<Row>
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
+    // Some inputs have ended, in an earlier run of the job: the others have not.
+    if (!mark.equals(Watermark.MAX_WATERMARK)) {
+      advance(mark);
+    }
+  }
+
+  /** Closes all windows: no row will follow. */
+  @Override
+  public void endInput() throws Exception {
+    advance(Watermark.MAX_WATERMARK);
+  }
+
+  private void advance(Watermark mark) throws Exception {
     closed = Math.max(closed, mark.getTimestamp());
     super.processWatermark(mark);
   }
@@ -192,10 +210,8 @@ final class WindowOperator extends AbstractStreamOperator<Row>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     // At an aligned barrier all subtasks stand at the same watermark. It is written as often as
-    // there
-    // can ever be subtasks, so that each gets it after rescaling. Union list state would do that
-    // too,
-    // but fails checkpoints while some subtasks have finished and others have not.
+    // there can ever be subtasks, so that each gets it after rescaling. Union list state would do
+    // that too, but fails checkpoints while some subtasks have finished and others have not.
     int copies = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
     closedState.update(Collections.nCopies(copies, closed));
   }

@@ -16,6 +16,7 @@ import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.StatusWatermarkValve;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Both operators at some parallelism, joined by channels in memory: each pre-aggregator has one
- * channel, in order, to all window operators, whose watermark is the lowest of the channels that
- * are not idle.
+ * channel, in order, to all window operators. What the channels say of time is combined as Flink
+ * does it.
  */
 final class Pipeline {
 
@@ -35,9 +36,12 @@ final class Pipeline {
   private final List<OneInputStreamOperatorTestHarness<Row, Partial>> sources = new ArrayList<>();
   private final List<KeyedOneInputStreamOperatorTestHarness<GroupKey, Partial, Row>> windows =
       new ArrayList<>();
+  private static final Object END = new Object();
+
   private final List<Deque<Object>> channels = new ArrayList<>();
-  private final long[] watermarks;
-  private final boolean[] idle;
+  private final StatusWatermarkValve valve;
+  private final CommonTime time = new CommonTime(windows);
+  private int ended;
   private final List<String> results = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
 
@@ -49,10 +53,8 @@ final class Pipeline {
       WindowPlan plan, int sources, int windows, StateBackend backend, @Nullable Snapshot restored)
       throws Exception {
     this.plan = plan;
-    watermarks = new long[sources];
-    idle = new boolean[sources];
+    valve = new StatusWatermarkValve(sources);
     for (int i = 0; i < sources; i++) {
-      watermarks[i] = Long.MIN_VALUE;
       channels.add(new ArrayDeque<>());
       this.sources.add(source());
     }
@@ -117,9 +119,25 @@ final class Pipeline {
     collect(source);
   }
 
-  void endInput(int source) throws Exception {
+  /** Has a pre-aggregator pass everything on. */
+  void flush(int source) throws Exception {
     sources.get(source).endInput();
     collect(source);
+  }
+
+  /**
+   * Puts a watermark into a channel past its pre-aggregator, as a source that is restored ended.
+   */
+  void tell(int source, Watermark mark) throws Exception {
+    deliver(source, mark);
+  }
+
+  /** Ends a source, as Flink does it. */
+  void end(int source) throws Exception {
+    sources.get(source).processWatermark(Watermark.MAX_WATERMARK);
+    sources.get(source).endInput();
+    collect(source);
+    channels.get(source).add(END);
   }
 
   private void collect(int source) {
@@ -144,11 +162,11 @@ final class Pipeline {
 
   private void deliver(int source, Object element) throws Exception {
     if (element instanceof Watermark mark) {
-      watermarks[source] = mark.getTimestamp();
-      advance();
+      valve.inputWatermark(mark, source, time);
     } else if (element instanceof WatermarkStatus status) {
-      idle[source] = status.isIdle();
-      advance();
+      valve.inputWatermarkStatus(status, source, time);
+    } else if (element == END) {
+      endWindows();
     } else {
       Partial partial = (Partial) ((StreamRecord<?>) element).getValue();
       windows.get(receiver(partial)).processElement(new StreamRecord<>(throughBytes(partial)));
@@ -168,18 +186,10 @@ final class Pipeline {
     return serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
   }
 
-  private void advance() throws Exception {
-    long lowest = Long.MAX_VALUE;
-    boolean active = false;
-    for (int i = 0; i < watermarks.length; i++) {
-      if (!idle[i]) {
-        lowest = Math.min(lowest, watermarks[i]);
-        active = true;
-      }
-    }
-    for (var window : windows) {
-      if (active && lowest > window.getCurrentWatermark()) {
-        window.processWatermark(lowest);
+  private void endWindows() throws Exception {
+    if (++ended == sources.size()) {
+      for (var window : windows) {
+        window.endInput();
       }
     }
   }

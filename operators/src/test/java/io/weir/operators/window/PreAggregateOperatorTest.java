@@ -30,9 +30,16 @@ class PreAggregateOperatorTest {
     assertThat(drain(operator))
         .containsExactlyInAnyOrder("0..10 page=a 2", "0..10 page=null 1", "w9")
         .endsWith("w9");
+  }
+
+  @Test
+  void turnsIdleAtTheWatermarkThatEndsItsInput() throws Exception {
+    var operator = operator(TUMBLING, PreAggregation.DEFAULT);
+    add(operator, new Click(10, "a", 1));
 
     operator.processWatermark(Long.MAX_VALUE);
-    assertThat(drain(operator)).containsExactly("10..20 page=a 1", "w" + Long.MAX_VALUE);
+
+    assertThat(drain(operator)).containsExactly("10..20 page=a 1", "idle");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.weir.operators.intake.DeadLetter;
 import io.weir.operators.window.Clicks.Click;
 import java.util.List;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.junit.jupiter.api.Test;
 
@@ -84,8 +85,8 @@ class WindowOperatorTest {
     pipeline.row(1, new Click(15, "a", 1));
     idleWhileTheOtherAdvancesTo(pipeline, 29);
     pipeline.row(1, new Click(6, "a", 1));
-    pipeline.endInput(1);
-    advance(pipeline, Long.MAX_VALUE);
+    pipeline.flush(1);
+    end(pipeline);
 
     assertThat(pipeline.deadLetters())
         .extracting(letter -> letter.origin() + " " + letter.position())
@@ -97,10 +98,10 @@ class WindowOperatorTest {
   void remembersWhatItRefusedOnlyUntilTheWatermarkMovesOn() throws Exception {
     Pipeline pipeline = pipeline(TUMBLING);
     idleWhileTheOtherAdvancesTo(pipeline, 9);
-    for (long watermark : new long[] {11, 13, 100, Long.MAX_VALUE}) {
+    for (long watermark : new long[] {11, 13, 100, Long.MAX_VALUE - 1}) {
       for (int letter = 0; letter < 2; letter++) {
         pipeline.row(1, new Click(5, "a", 1));
-        pipeline.endInput(1);
+        pipeline.flush(1);
         pipeline.deliver(1, 1);
         assertThat(pipeline.keyedStateEntries()).isEqualTo(1);
       }
@@ -109,7 +110,7 @@ class WindowOperatorTest {
       assertThat(pipeline.timers()).isZero();
     }
     pipeline.row(1, new Click(5, "a", 1));
-    pipeline.endInput(1);
+    pipeline.flush(1);
     pipeline.deliverAll();
 
     assertThat(pipeline.deadLetters())
@@ -128,8 +129,8 @@ class WindowOperatorTest {
     pipeline.row(1, new Click(5, "a", 1));
     pipeline.row(1, new Click(6, "a", 1));
     pipeline.row(1, new Click(10, "a", 1));
-    pipeline.endInput(1);
-    advance(pipeline, Long.MAX_VALUE);
+    pipeline.flush(1);
+    end(pipeline);
 
     assertThat(pipeline.results()).containsExactly("0..10 a 1 1 1", "10..20 a 1 1 1");
     assertThat(pipeline.deadLetters()).hasSize(1);
@@ -145,6 +146,43 @@ class WindowOperatorTest {
   }
 
   @Test
+  void takesRowsOfASourceThatCameBackFromIdlenessAfterTheOtherHasEnded() throws Exception {
+    Pipeline pipeline = pipeline(TUMBLING);
+    pipeline.row(0, new Click(25, "a", 1));
+    idleWhileTheOtherAdvancesTo(pipeline, 14);
+
+    pipeline.row(1, new Click(16, "a", 1));
+    pipeline.end(0);
+    pipeline.deliverAll();
+    pipeline.flush(1);
+    pipeline.row(1, new Click(31, "a", 1));
+    pipeline.end(1);
+    pipeline.deliverAll();
+
+    assertThat(pipeline.deadLetters()).isEmpty();
+    assertThat(pipeline.results())
+        .containsExactly("10..20 a 1 1 1", "20..30 a 1 1 1", "30..40 a 1 1 1");
+  }
+
+  @Test
+  void closesNothingForASourceThatHadEndedBeforeARestore() throws Exception {
+    Pipeline pipeline = pipeline(TUMBLING);
+    pipeline.status(1, WatermarkStatus.IDLE);
+    pipeline.deliverAll();
+    pipeline.tell(0, Watermark.MAX_WATERMARK);
+
+    pipeline.status(1, WatermarkStatus.ACTIVE);
+    pipeline.row(1, new Click(5, "a", 1));
+    pipeline.flush(1);
+    pipeline.deliverAll();
+    assertThat(pipeline.results()).isEmpty();
+    end(pipeline);
+
+    assertThat(pipeline.results()).containsExactly("0..10 a 1 1 1");
+    assertThat(pipeline.deadLetters()).isEmpty();
+  }
+
+  @Test
   void hoppingWindowsThatAreStillOpenTakeALateRow() throws Exception {
     Pipeline pipeline = pipeline(HOPPING);
     idleWhileTheOtherAdvancesTo(pipeline, 5);
@@ -152,8 +190,8 @@ class WindowOperatorTest {
     // Its windows are [-8, 2), [-4, 6), [0, 10); two of them are closed.
     pipeline.row(1, new Click(0, "a", 1));
     pipeline.row(1, new Click(-1, "a", 1));
-    pipeline.endInput(1);
-    advance(pipeline, Long.MAX_VALUE);
+    pipeline.flush(1);
+    end(pipeline);
 
     assertThat(pipeline.results()).containsExactly("0..10 a 1 1 1");
     assertThat(pipeline.deadLetters())
@@ -171,10 +209,10 @@ class WindowOperatorTest {
 
     pipeline.row(1, new Click(0, "a", 1));
     pipeline.row(1, new Click(9, "a", 1));
-    pipeline.endInput(1);
+    pipeline.flush(1);
     pipeline.row(1, new Click(4, "a", 1));
-    pipeline.endInput(1);
-    advance(pipeline, Long.MAX_VALUE);
+    pipeline.flush(1);
+    end(pipeline);
 
     assertThat(pipeline.results()).containsExactly("0..10 a 1 1 1", "4..14 a 1 1 1");
     assertThat(pipeline.deadLetters())
@@ -204,7 +242,7 @@ class WindowOperatorTest {
       after.row(0, new Click(5, "a", 1));
       after.row(0, new Click(6, "b", 1));
       after.row(0, new Click(16, "a", 1));
-      advance(after, Long.MAX_VALUE);
+      end(after);
 
       assertThat(after.results()).containsExactly("10..20 a 2 2 1");
       assertThat(after.deadLetters()).hasSize(2);
@@ -236,6 +274,12 @@ class WindowOperatorTest {
   private static void advance(Pipeline pipeline, long watermark) throws Exception {
     pipeline.watermark(0, watermark);
     pipeline.watermark(1, watermark);
+    pipeline.deliverAll();
+  }
+
+  private static void end(Pipeline pipeline) throws Exception {
+    pipeline.end(0);
+    pipeline.end(1);
     pipeline.deliverAll();
   }
 

@@ -37,7 +37,7 @@ class WindowSimulationTest {
     }
   }
 
-  /** What a source will deliver: a click, or a watermark. */
+  /** What a source will deliver: a click, or a watermark; the highest one is its end. */
   private record Event(@Nullable Click click, long watermark) {}
 
   private static final class Run {
@@ -143,6 +143,8 @@ class WindowSimulationTest {
         Event event = sources.get(source).get(positions[source]++);
         if (event.click() != null) {
           pipeline.row(source, event.click());
+        } else if (event.watermark() == Long.MAX_VALUE) {
+          pipeline.end(source);
         } else {
           pipeline.watermark(source, event.watermark());
         }
