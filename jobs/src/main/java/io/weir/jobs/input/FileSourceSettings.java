@@ -104,6 +104,11 @@ record FileSourceSettings(List<String> paths, List<String> orderBy, int maxRecor
   }
 
   @Override
+  public boolean canFallSilent() {
+    return false;
+  }
+
+  @Override
   public ClockedSource<?, ?> source(FormatSettings format, TimeSettings time) {
     FileOrigins files = files(framing(format));
     return new ClockedSource<>(

@@ -42,6 +42,11 @@ record GeneratorSourceSettings(GeneratorSettings generator) implements SourceSet
   }
 
   @Override
+  public boolean canFallSilent() {
+    return generator.pace() == GeneratorSettings.Pace.REAL_TIME;
+  }
+
+  @Override
   public ClockedSource<?, ?> source(FormatSettings format, TimeSettings time) {
     return new ClockedSource<>(GeneratorSource.create(generator, Instant.now()));
   }

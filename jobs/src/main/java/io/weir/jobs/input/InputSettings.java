@@ -40,10 +40,14 @@ public record InputSettings(
     section.done();
     Section time = job.sectionOrEmpty("time");
     InputSettings input =
-        new InputSettings(
-            source, format, TimeSettings.read(time, format), TimeLimitSettings.read(time));
+        new InputSettings(source, format, TimeSettings.read(time, format), limits(time, source));
     time.done();
     return input;
+  }
+
+  private static TimeLimits limits(Section time, SourceSettings source) {
+    TimeLimits limits = TimeLimitSettings.read(time);
+    return source.canFallSilent() ? limits : limits.withoutSilence();
   }
 
   /** The columns that a job can use. */

@@ -68,6 +68,11 @@ record KafkaSourceSettings(
   }
 
   @Override
+  public boolean canFallSilent() {
+    return true;
+  }
+
+  @Override
   public ClockedSource<?, ?> source(FormatSettings format, TimeSettings time) {
     Properties consumer = new Properties();
     consumer.putAll(DEFAULTS);

@@ -17,6 +17,13 @@ sealed interface SourceSettings
    */
   FormatSettings format(Section section, Section job);
 
+  /**
+   * Whether an origin of this source can have nothing to say while others go on. A file cannot: the
+   * job reads it when its turn comes, and until then it must hold the watermark back however long
+   * that takes.
+   */
+  boolean canFallSilent();
+
   /** Makes Flink's source of records in that format and with that time. */
   ClockedSource<?, ?> source(FormatSettings format, TimeSettings time);
 }

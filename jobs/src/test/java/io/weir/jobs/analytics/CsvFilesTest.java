@@ -1,6 +1,7 @@
 package io.weir.jobs.analytics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,12 +13,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A folder of CSV files whose columns could be taken for each other: both are numbers. */
 @Timeout(120)
 class CsvFilesTest {
+
+  /** Takes far longer to read than an origin may be silent here. */
+  private static final int ROWS = 600_000;
 
   private static LocalCluster cluster;
 
@@ -36,6 +44,8 @@ class CsvFilesTest {
   static void start() throws Exception {
     Configuration profile = AnalyticsRun.profile();
     profile.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    // So often the gate looks who is silent.
+    profile.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(1));
     cluster = LocalCluster.start(profile);
   }
 
@@ -63,12 +73,12 @@ class CsvFilesTest {
 
   private String settings(String orderBy) {
     return """
-        source: {file: {path: "%s", format: csv, order-by: %s}}
-        schema: {ts: long, a: long, b: long}
-        time: {field: ts, unit: s}
-        window: {tumbling: 1h}
-        aggregates: {rows: count, a: sum(a), b: sum(b)}
-        """
+    source: {file: {path: "%s", format: csv, order-by: %s}}
+    schema: {ts: long, a: long, b: long}
+    time: {field: ts, unit: s}
+    window: {tumbling: 1h}
+    aggregates: {rows: count, a: sum(a), b: sum(b)}
+    """
         .formatted(input, orderBy);
   }
 
@@ -81,6 +91,21 @@ class CsvFilesTest {
     assertThat(output.rows())
         .extracting(row -> row.get("rows") + " " + row.get("a") + " " + row.get("b"))
         .containsExactly("4 100 10");
+  }
+
+  @Test
+  void oneThatWaitsForItsTurnIsNotSilent() throws Exception {
+    String hour = IntStream.range(0, ROWS).mapToObj(i -> i / 100 + ",1,1\n").collect(joining());
+    write("6.csv", "ts,a,b\n" + hour);
+    write("7.csv", "ts,a,b\n" + hour);
+
+    Output output =
+        AnalyticsRun.run(
+            cluster, folder, 1, settings("[]").replace("unit: s", "unit: s, idle: 20ms"));
+
+    assertThat(output.rows().stream().mapToLong(row -> row.get("rows").longValue()).sum())
+        .isEqualTo(4 + 2 * ROWS);
+    assertThat(output.deadLetters()).isEmpty();
   }
 
   @ParameterizedTest

@@ -36,4 +36,13 @@ public record TimeLimits(
           Duration.ofSeconds(30),
           256,
           Duration.ofSeconds(10));
+
+  /**
+   * The same limits for origins whose silence means nothing, such as a file that waits for its
+   * turn: none is ever idle, and only rows decide about what is held back.
+   */
+  public TimeLimits withoutSilence() {
+    return new TimeLimits(
+        lateness, maxAhead, Duration.ZERO, holdRows, Duration.ofMillis(Long.MAX_VALUE));
+  }
 }

@@ -268,6 +268,22 @@ class GateTest {
   }
 
   @Test
+  void whereSilenceMeansNothingOnlyRowsDecide() {
+    Run stored = new Run(LIMITS.withoutSilence());
+    stored.assign("a");
+    stored.assign("waits for its turn");
+    Collections.nCopies(256, START).forEach(time -> stored.feed("a", time));
+    steady(START + 2 * DAY, 255).forEach(time -> stored.feed("a", time));
+
+    stored.gate.tick(DAY);
+    stored.feed("a", START + 1);
+
+    assertThat(stored.gate.advanceWatermark()).isEqualTo(Gate.NO_WATERMARK);
+    assertThat(stored.gate.isIdle()).isFalse();
+    assertThat(stored.values).hasSize(257);
+  }
+
+  @Test
   void insistsOnHearingOfAnOriginFirst() {
     assertThatThrownBy(() -> run.feed("nobody", START))
         .isInstanceOf(IllegalStateException.class)
