@@ -6,11 +6,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: a whole number and a unit. */
+/** Durations as people write them: a whole number and a unit; up to about 10,000 years. */
 public final class Durations {
 
   /** What is allowed, for messages. */
-  public static final String SYNTAX = "a whole number and ms, s, min, h or d, such as 30s";
+  public static final String SYNTAX =
+      "a whole number and ms, s, min, h or d, such as 30s, up to 3650000d";
+
+  // So that neither milliseconds nor instants of the years 1 to 9999 overflow by one.
+  private static final Duration LONGEST = Duration.ofDays(3_650_000);
 
   private static final Pattern PATTERN = Pattern.compile("(\\d{1,12})\\s*(ms|s|min|h|d)");
   private static final Map<String, Duration> UNITS =
@@ -29,6 +33,7 @@ public final class Durations {
     return matcher.matches()
         ? Optional.ofNullable(UNITS.get(matcher.group(2)))
             .map(unit -> unit.multipliedBy(Long.parseLong(matcher.group(1))))
+            .filter(duration -> duration.compareTo(LONGEST) <= 0)
         : Optional.empty();
   }
 }

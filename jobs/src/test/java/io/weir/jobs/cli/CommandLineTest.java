@@ -123,7 +123,7 @@ class CommandLineTest {
             + " 'x' is not a whole number from 1 to 128",
         "run tiny --conf nowhere  | --conf nowhere: there is no config.yaml in it",
         "demo --for soon          | Invalid value for option '--for': 'soon' is not a duration:"
-            + " a whole number and ms, s, min, h or d, such as 30s",
+            + " a whole number and ms, s, min, h or d, such as 30s, up to 3650000d",
         "bench                    | Missing required parameter: '<what>'",
         "bench seive              | unknown benchmark 'seive' (did you mean sieve?);"
             + " allowed: sieve",

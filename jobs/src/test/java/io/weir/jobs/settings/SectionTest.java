@@ -105,7 +105,7 @@ class SectionTest {
             "job.yaml:2: share: must be a number from 0.0 to 1.0, not 2",
             "job.yaml:3: strict: must be true or false, not yes",
             "job.yaml:4: lateness: must be a duration: a whole number and ms, s, min, h or d,"
-                + " such as 30s, not 60",
+                + " such as 30s, up to 3650000d, not 60",
             "job.yaml:6: source.guarantee: must be one of exactly-once, at-least-once, not never",
             "job.yaml:7: source.colour: is unknown; allowed here: guarantee",
             "job.yaml:8: colour: is unknown; allowed here: lateness, name, port, share, source,"
