@@ -8,11 +8,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.types.StringValue;
 
 /** Turns clocks into bytes and back, for the state of the split that they belong to. */
 public final class OriginClockCodec {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private OriginClockCodec() {}
 
@@ -21,7 +22,7 @@ public final class OriginClockCodec {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeByte(VERSION);
-    out.writeUTF(clock.origin());
+    StringValue.writeString(clock.origin(), out);
     out.writeLong(clock.time());
     out.writeLong(clock.onTime());
     out.writeInt(clock.held().size());
@@ -47,7 +48,7 @@ public final class OriginClockCodec {
     if (version != VERSION) {
       throw new IOException("a clock of format " + version + "; this build reads " + VERSION);
     }
-    String origin = in.readUTF();
+    String origin = StringValue.readString(in);
     long time = in.readLong();
     long onTime = in.readLong();
     List<Held> held = new ArrayList<>();

@@ -181,6 +181,16 @@ class GateTest {
   }
 
   @Test
+  void aClockIsSavedWhateverTheLengthOfItsOriginsName() throws IOException {
+    // The sorted origin of many files bears all their names.
+    String files = "/logs/access.log,".repeat(5_000);
+
+    OriginClock read = OriginClockCodec.read(OriginClockCodec.write(new OriginClock(files)));
+
+    assertThat(read.origin()).isEqualTo(files);
+  }
+
+  @Test
   void neverHoldsBackMoreThanItsBound() {
     SplittableRandom random = new SplittableRandom(1);
     OriginClock clock = run.assign("a");
