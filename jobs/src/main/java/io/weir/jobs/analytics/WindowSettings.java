@@ -19,24 +19,22 @@ final class WindowSettings {
         switch (window.exactlyOneOf("tumbling", "hopping", "session")) {
           case "hopping" -> hopping(window.section("hopping"));
           case "session" -> of(window, "session", Windowing::session);
-          default -> of(window, "tumbling", Windowing::tumbling);
+          // No key is left where none, or more than one, was given.
+          default ->
+              window.keys().isEmpty() ? STAND_IN : of(window, "tumbling", Windowing::tumbling);
         };
     window.done();
     return windowing;
   }
 
   private static Windowing of(Section window, String key, Kind kind) {
-    Duration length = window.duration(key);
-    if (length.isZero()) {
-      window.problem(key, "must be longer than nothing");
-      return STAND_IN;
-    }
-    return kind.of(length);
+    Duration length = window.positiveDuration(key);
+    return length.isZero() ? STAND_IN : kind.of(length);
   }
 
   private static Windowing hopping(Section hopping) {
-    Duration size = hopping.duration("size");
-    Duration every = hopping.duration("every");
+    Duration size = hopping.positiveDuration("size");
+    Duration every = hopping.positiveDuration("every");
     hopping.done();
     if (size.isZero() || every.isZero()) {
       return STAND_IN;

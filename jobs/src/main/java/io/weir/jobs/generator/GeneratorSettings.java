@@ -210,10 +210,7 @@ public record GeneratorSettings(
   }
 
   private static Duration positive(Section section, String key) {
-    Duration duration = section.duration(key);
-    if (duration.isZero() && section.has(key)) {
-      section.problem(key, "must be longer than nothing");
-    }
+    Duration duration = section.positiveDuration(key);
     return duration.isZero() ? Duration.ofSeconds(1) : duration;
   }
 

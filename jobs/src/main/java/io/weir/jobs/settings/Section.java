@@ -110,6 +110,16 @@ public final class Section {
     return parsed(key, allowed, Duration.ZERO, Durations::parse);
   }
 
+  /** A duration above zero that must be there; zero where it is not. */
+  public Duration positiveDuration(String key) {
+    String allowed = "must be a duration longer than nothing: " + Durations.SYNTAX;
+    return parsed(
+        key,
+        allowed,
+        Duration.ZERO,
+        text -> Durations.parse(text).filter(duration -> !duration.isZero()));
+  }
+
   /** One of an enum's constants, written in lower case with hyphens. */
   public <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
     return has(key) ? choice(key, type) : otherwise;

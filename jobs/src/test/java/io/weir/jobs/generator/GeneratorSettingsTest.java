@@ -45,7 +45,7 @@ class GeneratorSettingsTest {
 
     assertThatThrownBy(problems::throwIfAny)
         .isInstanceOf(InvalidSettingsException.class)
-        .hasMessageContaining("rate.for: must be longer than nothing")
+        .hasMessageContaining("rate.for: must be a duration longer than nothing")
         .hasMessageContaining("rate: at least one step needs a rate above 0")
         .hasMessageContaining("start: must be an instant")
         .hasMessageContaining("broken: the shares of bad events add up to more than 1")
