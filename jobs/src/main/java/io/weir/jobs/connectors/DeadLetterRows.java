@@ -1,19 +1,24 @@
 package io.weir.jobs.connectors;
 
+import io.weir.jobs.encoding.JsonRowEncoder;
 import io.weir.operators.intake.DeadLetter;
 import io.weir.operators.row.Row;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** Counts dead letters by reason and makes rows of them. */
-final class DeadLetterRows extends RichMapFunction<DeadLetter, Row> {
+/** Counts dead letters by reason and makes rows of them, several of one that is too long. */
+final class DeadLetterRows extends RichFlatMapFunction<DeadLetter, Row> {
 
   private static final long serialVersionUID = 1;
 
@@ -24,16 +29,34 @@ final class DeadLetterRows extends RichMapFunction<DeadLetter, Row> {
   private static final int TEXT = column("text");
   private static final int BASE64 = column("base64");
 
+  /** A byte of text takes up to six in JSON, as in {@code \u0001}. */
+  private static final int LARGEST_GROWTH = 6;
+
+  private final int mostRowBytes;
   private transient @Nullable Map<String, Counter> counters;
+
+  /**
+   * Makes rows of bounded size.
+   *
+   * @param mostRowBytes of JSON; other formats take less
+   */
+  DeadLetterRows(int mostRowBytes) {
+    this.mostRowBytes = mostRowBytes;
+  }
 
   private static int column(String name) {
     return DeadLetters.TABLE.schema().requireIndexOf(name);
   }
 
   @Override
-  public Row map(DeadLetter letter) {
+  public void flatMap(DeadLetter letter, Collector<Row> out) throws IOException {
     count(letter.reason());
-    return row(letter);
+    Row whole = row(letter);
+    if (fits(letter.bytes().length, whole)) {
+      out.collect(whole);
+    } else {
+      split(letter, 0, letter.bytes().length, out);
+    }
   }
 
   private void count(String reason) {
@@ -45,6 +68,47 @@ final class DeadLetterRows extends RichMapFunction<DeadLetter, Row> {
             reason,
             name -> getRuntimeContext().getMetricGroup().addGroup("deadLetters").counter(name))
         .inc();
+  }
+
+  private boolean fits(int bytes, Row row) throws IOException {
+    if (bytes <= mostRowBytes / (2 * LARGEST_GROWTH)) {
+      return true;
+    }
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    new JsonRowEncoder(DeadLetters.TABLE.schema()).encode(row, json);
+    return json.size() <= mostRowBytes;
+  }
+
+  private void split(DeadLetter letter, int from, int to, Collector<Row> out) throws IOException {
+    Row part = row(part(letter, from, to));
+    if (fits(to - from, part)) {
+      out.collect(part);
+    } else {
+      int middle = middle(letter.bytes(), from, to);
+      split(letter, from, middle, out);
+      split(letter, middle, to, out);
+    }
+  }
+
+  private static DeadLetter part(DeadLetter letter, int from, int to) {
+    byte[] bytes = letter.bytes();
+    String detail =
+        String.format("%s (bytes %d to %d of %d)", letter.detail(), from + 1, to, bytes.length);
+    return new DeadLetter(
+        letter.reason(),
+        detail,
+        letter.origin(),
+        letter.position(),
+        Arrays.copyOfRange(bytes, from, to));
+  }
+
+  /** About the middle, but not inside of a character of UTF-8, which has up to four bytes. */
+  private static int middle(byte[] bytes, int from, int to) {
+    int middle = (from + to) >>> 1;
+    for (int i = 0; i < 3 && (bytes[middle] & 0xC0) == 0x80; i++) {
+      middle--;
+    }
+    return middle;
   }
 
   static Row row(DeadLetter letter) {

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps refused records: as rows in a sink like any other, with the same guarantees. A record is
  * the text of its bytes where they are UTF-8 without U+0000, else base64; one of the two columns is
- * null. Counted as {@code deadLetters.<reason>}.
+ * null. One that its sink could not take in one row becomes several, each with a part of the bytes
+ * that its detail tells. Counted as {@code deadLetters.<reason>}.
  */
 public final class DeadLetters {
 
@@ -47,7 +48,7 @@ public final class DeadLetters {
       DataStream<DeadLetter> letters, @Nullable SinkSettings sink, String uid) {
     DataStream<Row> rows =
         letters
-            .map(new DeadLetterRows())
+            .flatMap(new DeadLetterRows(sink == null ? Integer.MAX_VALUE : sink.mostRowBytes()))
             .returns(new RowTypeInfo(TABLE.schema()))
             .uid(uid + "-rows")
             .name(uid + "-rows");

@@ -66,6 +66,11 @@ public sealed interface SinkSettings extends Serializable
     return format;
   }
 
+  /** How many bytes of JSON a row may have to be certain of being taken. */
+  default int mostRowBytes() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Makes Flink's sink for the rows of a table. */
   Sink<Row> sink(Table table);
 }
