@@ -91,12 +91,15 @@ record FileSourceSettings(List<String> paths, List<String> orderBy, int maxRecor
     }
   }
 
+  /** The first one that may say something: an empty file has no header, and needs none. */
   private InputStream firstFile() throws IOException {
     List<Origin> files = files(Framing.lines()).list();
     if (files.isEmpty()) {
       throw new FileNotFoundException("there is no file in " + paths);
     }
-    return FileInput.open(files.get(0).name(), 0);
+    Origin first =
+        files.stream().filter(file -> file.work() > 0).findFirst().orElseGet(() -> files.get(0));
+    return FileInput.open(first.name(), 0);
   }
 
   private FileOrigins files(Framing framing) {

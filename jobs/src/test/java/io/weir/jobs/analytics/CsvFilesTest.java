@@ -57,10 +57,10 @@ class CsvFilesTest {
   @BeforeEach
   void writeFilesThatAreAlike() throws IOException {
     input = Files.createDirectory(folder.resolve("in"));
+    write("0.csv", "");
     write("1.csv", "ts,a,b\n1,10,1\n2,20,2\n");
     write("2.csv", "\uFEFFts,a,b\r\n3,30,3\r\n");
     write("3.csv.gz", "\uFEFF\"ts\",\"a\",b\n4,40,4\n");
-    write("4.csv", "");
     write("5.csv", "ts,a,b");
   }
 
