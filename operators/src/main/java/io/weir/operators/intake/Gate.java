@@ -1,7 +1,6 @@
 package io.weir.operators.intake;
 
 import io.weir.operators.intake.DeadLetter.Reason;
-import io.weir.operators.intake.OriginClock.Held;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,7 +67,9 @@ final class Gate<T> implements OriginClock.Released {
       throw new IllegalStateException(
           "the clock of " + record.origin() + " got lost: the gate must be chained to its source");
     }
-    origins.put(record.origin(), new TrackedOrigin(clock, now));
+    // Whoever heard that this gate is idle has not waited for the new origin.
+    boolean aside = limits.silenceCounts() && isIdle();
+    origins.put(record.origin(), new TrackedOrigin(clock, now, aside));
     current = null;
   }
 
@@ -122,17 +123,17 @@ final class Gate<T> implements OriginClock.Released {
   private void decide(TrackedOrigin origin, RawRecord record, int index) {
     OriginClock clock = origin.clock();
     long time = decoded.time(index);
-    switch (clock.judge(time, closed, origin.silentFor(now), limits)) {
+    switch (clock.judge(time, closed, origin.at(now), limits)) {
       case ON_TIME -> {
-        origin.onTime(now);
+        origin.onTime();
         out.value(decoded.value(index), time);
-        if (clock.holdsBack()) {
+        if (clock.isUndecided()) {
           clock.afterOnTime(closed, limits, this);
         }
       }
-      case LATE -> refuseLate(record, time, clock);
+      case LATE -> refuseLate(time, record, clock);
       case AHEAD -> {
-        origin.hold(time, record, index, now);
+        holdOrPass(origin, time, record, index);
         if (clock.hasMoved(limits)) {
           clock.follow(closed, limits, this);
         }
@@ -140,12 +141,27 @@ final class Gate<T> implements OriginClock.Released {
     }
   }
 
-  /** Tells the time; may decide on values that were held back for long. */
+  private void holdOrPass(TrackedOrigin origin, long time, RawRecord record, int index) {
+    OriginClock clock = origin.clock();
+    if (origin.isAside()) {
+      out.value(decoded.value(index), time);
+      clock.remember(time, origin.at(now));
+    } else {
+      clock.hold(time, origin.at(now), record, index);
+    }
+  }
+
+  /** Tells the time; may decide on values that were held back for long, or let them go. */
   void tick(long millis) {
     now = millis;
     for (TrackedOrigin origin : origins.values()) {
       if (origin.hasWaited(now, limits)) {
         origin.clock().follow(closed, limits, this);
+      }
+      if (origin.fallsSilent(now, limits)) {
+        // From here on windows close without it, also those that its values belong to.
+        origin.clock().letGo(this);
+        origin.standAside();
       }
     }
   }
@@ -154,19 +170,19 @@ final class Gate<T> implements OriginClock.Released {
   boolean isIdle() {
     return origins.isEmpty()
         ? now - startedAt >= limits.unassignedMillis()
-        : origins.values().stream().allMatch(origin -> origin.isIdle(now, limits));
+        : origins.values().stream().allMatch(TrackedOrigin::isAside);
   }
 
   /**
-   * Moves the watermark as far as all origins that are not idle allow. Values up to it are late
-   * from here on, even in an origin whose own clock is further behind.
+   * Moves the watermark as far as all origins that do not stand aside allow. Values up to it are
+   * late from here on, even in an origin whose own clock is further behind.
    *
    * @return the watermark, or {@link #NO_WATERMARK}
    */
   long advanceWatermark() {
     long oldest = Long.MAX_VALUE;
     for (TrackedOrigin origin : origins.values()) {
-      if (!origin.isIdle(now, limits)) {
+      if (!origin.isAside()) {
         oldest = Math.min(oldest, origin.clock().time());
       }
     }
@@ -177,32 +193,31 @@ final class Gate<T> implements OriginClock.Released {
   }
 
   @Override
-  public void onTime(Held held) {
+  public void goesOn(long eventTime, RawRecord record, int index) {
     try {
-      decodedAgain.read(held.record().bytes(), decoder);
+      decodedAgain.read(record.bytes(), decoder);
     } catch (BrokenRecordException e) {
       throw new IllegalStateException(
-          "decoded once, but not again: " + held.record().origin() + " " + held.record().position(),
-          e);
+          "decoded once, but not again: " + record.origin() + " " + record.position(), e);
     }
-    out.value(decodedAgain.value(held.index()), held.time());
+    out.value(decodedAgain.value(index), eventTime);
   }
 
   @Override
-  public void late(Held held) {
-    refuseLate(held.record(), held.time(), origin(held.record().origin()).clock());
+  public void late(long eventTime, RawRecord record) {
+    refuseLate(eventTime, record, origin(record.origin()).clock());
   }
 
   @Override
-  public void ahead(Held held) {
-    OriginClock clock = origin(held.record().origin()).clock();
+  public void ahead(long eventTime, RawRecord record) {
+    OriginClock clock = origin(record.origin()).clock();
     String detail =
         "event time %s is ahead of its stream at %s by more than %s"
-            .formatted(text(held.time()), text(clock.time()), timeLimits.maxAhead());
-    out.refused(DeadLetter.of(Reason.AHEAD, detail, held.record()));
+            .formatted(text(eventTime), text(clock.time()), timeLimits.maxAhead());
+    out.refused(DeadLetter.of(Reason.AHEAD, detail, record));
   }
 
-  private void refuseLate(RawRecord record, long time, OriginClock clock) {
+  private void refuseLate(long time, RawRecord record, OriginClock clock) {
     String detail =
         time <= closed
             ? "event time %s is not after the watermark %s".formatted(text(time), text(closed))

@@ -25,4 +25,9 @@ record Limits(
         limits.holdRows(),
         limits.holdFor().toMillis());
   }
+
+  /** Whether it means something that an origin is silent. */
+  boolean silenceCounts() {
+    return idleMillis != Long.MAX_VALUE;
+  }
 }

@@ -2,7 +2,10 @@ package io.weir.operators.intake;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clock of one origin: the newest event time that is believed, and the values that are too far
@@ -20,8 +23,12 @@ import java.util.List;
  * </ul>
  *
  * <p>Fewer than {@code holdRows} wrong clocks in a row therefore cost no good value, wherever they
- * stand, also at the very start. A clock is owned by one thread; it belongs to the state of the
- * split that it tells the time of, and travels with it.
+ * stand, also at the very start. A value that cannot be held back any longer goes on, but what it
+ * tells about the stream is kept: it counts among the held ones as before.
+ *
+ * <p>A clock is owned by one thread; it belongs to the state of the split that it tells the time
+ * of, and travels with it. Moments ({@code at}) are milliseconds that have passed since the split
+ * was assigned; they are not saved, so that a restored clock starts at zero.
  */
 public final class OriginClock {
 
@@ -36,33 +43,39 @@ public final class OriginClock {
   }
 
   /**
-   * A value that is held back.
+   * A value that is too far ahead to be believed yet.
    *
    * @param time its event time in milliseconds
    * @param onTimeBefore how many values were on time before it
-   * @param record the record that it is part of
+   * @param at when it came
+   * @param record the record that it is part of; null once the value has gone on
    * @param index which of the record's values it is, from 0
    */
-  record Held(long time, long onTimeBefore, RawRecord record, int index) {
+  record Held(long time, long onTimeBefore, long at, @Nullable RawRecord record, int index) {
 
     /** The same value, now that more values have turned out to be on time before it. */
     Held after(long moreOnTime) {
-      return new Held(time, onTimeBefore + moreOnTime, record, index);
+      return new Held(time, onTimeBefore + moreOnTime, at, record, index);
+    }
+
+    Held gone() {
+      return new Held(time, onTimeBefore, at, null, 0);
     }
   }
 
   /** Takes the values that are held back no longer. */
   interface Released {
-    void onTime(Held held);
+    void goesOn(long eventTime, RawRecord record, int index);
 
-    void late(Held held);
+    void late(long eventTime, RawRecord record);
 
-    void ahead(Held held);
+    void ahead(long eventTime, RawRecord record);
   }
 
   private final String origin;
   private final ArrayDeque<Held> held = new ArrayDeque<>();
   private long time = UNSET;
+  private long believedAt;
   private long onTime;
   private long oldestHeldTime = Long.MAX_VALUE;
 
@@ -94,7 +107,8 @@ public final class OriginClock {
     return held;
   }
 
-  boolean holdsBack() {
+  /** Whether values are waiting for a decision, here or gone. */
+  boolean isUndecided() {
     return !held.isEmpty();
   }
 
@@ -103,24 +117,31 @@ public final class OriginClock {
    *
    * @param eventTime in milliseconds
    * @param closed event times up to here are over, whatever this clock says
-   * @param graceMillis how long the origin has been silent: a live stream may be that much further
-   *     ahead
+   * @param at when the value came: a live stream may be as much further ahead as time has passed
+   *     since the clock was last right
    */
-  Verdict judge(long eventTime, long closed, long graceMillis, Limits limits) {
+  Verdict judge(long eventTime, long closed, long at, Limits limits) {
     if (eventTime <= closed || (time != UNSET && eventTime < time - limits.latenessMillis())) {
       return Verdict.LATE;
     }
-    if (time == UNSET || eventTime - time > limits.maxAheadMillis() + graceMillis) {
+    long passed = Math.max(0, at - believedAt);
+    if (time == UNSET || eventTime - time > limits.maxAheadMillis() + passed) {
       return Verdict.AHEAD;
     }
     time = Math.max(time, eventTime);
+    believedAt = Math.max(believedAt, at);
     onTime++;
     return Verdict.ON_TIME;
   }
 
   /** Holds back a value that was judged to be ahead. */
-  void hold(long eventTime, RawRecord record, int index) {
-    keep(new Held(eventTime, onTime, record, index));
+  void hold(long eventTime, long at, RawRecord record, int index) {
+    keep(new Held(eventTime, onTime, at, record, index));
+  }
+
+  /** Keeps what a value tells that was judged to be ahead and has gone on. */
+  void remember(long eventTime, long at) {
+    keep(new Held(eventTime, onTime, at, null, 0));
   }
 
   private void keep(Held value) {
@@ -128,10 +149,41 @@ public final class OriginClock {
     oldestHeldTime = Math.min(oldestHeldTime, value.time());
   }
 
+  /** Lets the values go on, undecided, that would go on if this were the end. */
+  void letGo(Released released) {
+    int all = held.size();
+    for (int i = 0; i < all; i++) {
+      Held value = held.remove();
+      if (isOutvoted(value, all)) {
+        held.add(value);
+      } else {
+        tell(value, Verdict.ON_TIME, released);
+        held.add(value.gone());
+      }
+    }
+  }
+
+  // Where there is no more evidence to wait for, the majority counts.
+  private boolean isOutvoted(Held value, int all) {
+    return onTime - value.onTimeBefore() >= all;
+  }
+
+  private static void tell(Held value, Verdict verdict, Released released) {
+    RawRecord record = value.record();
+    if (record == null) {
+      return;
+    }
+    switch (verdict) {
+      case ON_TIME -> released.goesOn(value.time(), record, value.index());
+      case LATE -> released.late(value.time(), record);
+      case AHEAD -> released.ahead(value.time(), record);
+    }
+  }
+
   /** Lets go what further values on time have decided; to be called after each of them. */
   void afterOnTime(long closed, Limits limits, Released released) {
     while (!held.isEmpty() && onTime - held.element().onTimeBefore() >= limits.holdRows()) {
-      released.ahead(held.remove());
+      tell(held.remove(), Verdict.AHEAD, released);
     }
     if (held.isEmpty()) {
       oldestHeldTime = Long.MAX_VALUE;
@@ -145,28 +197,47 @@ public final class OriginClock {
     return held.size() >= limits.holdRows();
   }
 
+  /**
+   * Whether a quarter of the values that decide have come in a row and waited for long enough:
+   * nothing that was on time came between them or behind them.
+   */
+  boolean hasWaited(long now, Limits limits) {
+    if (4L * held.size() < limits.holdRows()) {
+      return false;
+    }
+    List<Held> inARow = held.stream().filter(value -> value.onTimeBefore() == onTime).toList();
+    return !inARow.isEmpty()
+        && 4L * inARow.size() >= limits.holdRows()
+        && now - inARow.get(0).at() >= limits.holdForMillis();
+  }
+
   /** Sets the clock to the oldest value held back, and again while as many as decide are left. */
   void follow(long closed, Limits limits, Released released) {
     do {
-      time = oldestHeldTime;
+      setToOldest();
       judgeAgain(closed, limits, released);
     } while (hasMoved(limits));
+  }
+
+  private void setToOldest() {
+    Held oldest = Collections.min(held, Comparator.comparingLong(Held::time));
+    time = oldest.time();
+    believedAt = Math.max(believedAt, oldest.at());
   }
 
   /** Decides on all that is held back, at the end of the origin. */
   void finish(long closed, Limits limits, Released released) {
     refuseOutvoted(released);
     while (!held.isEmpty()) {
-      time = oldestHeldTime;
+      setToOldest();
       judgeAgain(closed, limits, released);
       refuseOutvoted(released);
     }
   }
 
-  // At the end there is no more evidence to wait for: the majority counts.
   private void refuseOutvoted(Released released) {
-    while (!held.isEmpty() && onTime - held.element().onTimeBefore() >= held.size()) {
-      released.ahead(held.remove());
+    while (!held.isEmpty() && isOutvoted(held.element(), held.size())) {
+      tell(held.remove(), Verdict.AHEAD, released);
     }
   }
 
@@ -177,10 +248,11 @@ public final class OriginClock {
     long onTimeAtStart = onTime;
     for (Held value : values) {
       long passed = onTime - onTimeAtStart;
-      switch (judge(value.time(), closed, 0, limits)) {
-        case ON_TIME -> released.onTime(value);
-        case LATE -> released.late(value);
-        case AHEAD -> keep(value.after(passed));
+      Verdict verdict = judge(value.time(), closed, value.at(), limits);
+      if (verdict == Verdict.AHEAD) {
+        keep(value.after(passed));
+      } else {
+        tell(value, verdict, released);
       }
     }
   }

@@ -13,7 +13,7 @@ import org.apache.flink.types.StringValue;
 /** Turns clocks into bytes and back, for the state of the split that they belong to. */
 public final class OriginClockCodec {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private OriginClockCodec() {}
 
@@ -36,9 +36,13 @@ public final class OriginClockCodec {
     out.writeLong(held.time());
     out.writeLong(held.onTimeBefore());
     out.writeInt(held.index());
-    out.writeLong(held.record().position());
-    out.writeInt(held.record().bytes().length);
-    out.write(held.record().bytes());
+    RawRecord record = held.record();
+    out.writeBoolean(record != null);
+    if (record != null) {
+      out.writeLong(record.position());
+      out.writeInt(record.bytes().length);
+      out.write(record.bytes());
+    }
   }
 
   /** The clock as it was written. */
@@ -62,8 +66,13 @@ public final class OriginClockCodec {
     long time = in.readLong();
     long onTimeBefore = in.readLong();
     int index = in.readInt();
+    RawRecord record = in.readBoolean() ? readRecord(origin, in) : null;
+    return new Held(time, onTimeBefore, 0, record, index);
+  }
+
+  private static RawRecord readRecord(String origin, DataInputStream in) throws IOException {
     long position = in.readLong();
     byte[] bytes = in.readNBytes(in.readInt());
-    return new Held(time, onTimeBefore, RawRecord.data(origin, position, bytes), index);
+    return RawRecord.data(origin, position, bytes);
   }
 }

@@ -11,13 +11,14 @@ import java.time.Duration;
  * @param maxAhead how far a value may be ahead of the newest one of its origin before it is held
  *     back. Too small: lulls of the stream cost a short hold; too large: a wrong clock drags the
  *     watermark along by up to that much
- * @param idle after how long without a record, back-pressure not counted, an origin holds the
- *     watermark no longer; zero: never. A subtask that was given no origin at all holds it no
- *     longer after this time either, or after the default where this is zero
+ * @param idle after how long without a record, back-pressure not counted, an origin holds up
+ *     neither the watermark nor values; zero: never. A subtask that was given no origin at all
+ *     holds up the watermark no longer after this time either, or after the default where this is
+ *     zero
  * @param holdRows how many values decide whether the stream has moved or clocks are wrong, and how
  *     many are held back at most for an origin; 1 follows every value at once
- * @param holdFor how long a quarter of {@code holdRows} without a value on time must wait before it
- *     decides as well
+ * @param holdFor how long a quarter of {@code holdRows}, in a row and with no value on time behind
+ *     it, must wait before it decides as well
  */
 public record TimeLimits(
     Duration lateness, Duration maxAhead, Duration idle, int holdRows, Duration holdFor)

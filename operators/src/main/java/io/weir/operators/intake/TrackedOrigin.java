@@ -4,48 +4,58 @@ package io.weir.operators.intake;
 final class TrackedOrigin {
 
   private final OriginClock clock;
+  private final long assignedAt;
   private long lastRecordAt;
-  private long lastOnTimeAt;
-  private long heldSince;
+  private boolean aside;
 
-  TrackedOrigin(OriginClock clock, long now) {
+  /**
+   * Starts to listen.
+   *
+   * @param aside whether nobody waits for this origin yet
+   */
+  TrackedOrigin(OriginClock clock, long now, boolean aside) {
     this.clock = clock;
+    this.aside = aside;
+    assignedAt = now;
     lastRecordAt = now;
-    lastOnTimeAt = now;
-    heldSince = now;
   }
 
   OriginClock clock() {
     return clock;
   }
 
+  /** The moment as the clock counts it. */
+  long at(long now) {
+    return now - assignedAt;
+  }
+
   void heard(long now) {
     lastRecordAt = now;
   }
 
-  void onTime(long now) {
-    lastOnTimeAt = now;
+  /** Whether it is silent now, but has not stepped aside yet. */
+  boolean fallsSilent(long now, Limits limits) {
+    return !aside && now - lastRecordAt >= limits.idleMillis();
   }
 
-  void hold(long eventTime, RawRecord record, int index, long now) {
-    if (!clock.holdsBack()) {
-      heldSince = now;
-    }
-    clock.hold(eventTime, record, index);
+  /**
+   * Whether the origin stands aside: it fell silent and no record of it has been on time since. It
+   * then holds up neither the watermark nor records: others do not wait for them.
+   */
+  boolean isAside() {
+    return aside;
   }
 
-  long silentFor(long now) {
-    return now - lastRecordAt;
+  void standAside() {
+    aside = true;
   }
 
-  boolean isIdle(long now, Limits limits) {
-    return silentFor(now) >= limits.idleMillis();
+  void onTime() {
+    aside = false;
   }
 
   /** Whether values have been held for so long, without one on time, that they decide. */
   boolean hasWaited(long now, Limits limits) {
-    return clock.holdsBack()
-        && 4L * clock.held().size() >= limits.holdRows()
-        && now - Math.max(lastOnTimeAt, heldSince) >= limits.holdForMillis();
+    return clock.hasWaited(at(now), limits);
   }
 }

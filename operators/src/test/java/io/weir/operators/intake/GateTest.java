@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +20,7 @@ class GateTest {
   private static final long SECOND = 1_000;
   private static final long DAY = 86_400 * SECOND;
 
-  private final Run run = new Run(LIMITS);
+  private final GateRun run = new GateRun(LIMITS);
 
   @Test
   void refusesWhatIsOlderThanTheLatenessAllowsAndNothingElse() {
@@ -75,7 +73,7 @@ class GateTest {
     }
     run.end();
 
-    assertThat(missing(good)).isEmpty();
+    assertThat(run.missing(good)).isEmpty();
     if (where < 9_900) {
       assertThat(run.values).hasSameSizeAs(good);
       assertThat(run.refused())
@@ -92,7 +90,7 @@ class GateTest {
     good.forEach(time -> run.feed("a", time));
     run.end();
 
-    assertThat(missing(good)).isEmpty();
+    assertThat(run.missing(good)).isEmpty();
   }
 
   @ParameterizedTest
@@ -105,7 +103,7 @@ class GateTest {
     good.forEach(time -> run.feed("a", time));
     run.end();
 
-    assertThat(missing(good)).isEmpty();
+    assertThat(run.missing(good)).isEmpty();
     assertThat(run.values).hasSameSizeAs(good);
     assertThat(run.letters).isEmpty();
   }
@@ -122,7 +120,7 @@ class GateTest {
     after.subList(20, 1_000).forEach(time -> run.feed("a", time));
     run.end();
 
-    assertThat(missing(after)).isEmpty();
+    assertThat(run.missing(after)).isEmpty();
     assertThat(run.letters).isEmpty();
   }
 
@@ -138,8 +136,8 @@ class GateTest {
     after.forEach(time -> run.feed("a", time));
     run.end();
 
-    assertThat(missing(before)).isEmpty();
-    assertThat(missing(after)).isEmpty();
+    assertThat(run.missing(before)).isEmpty();
+    assertThat(run.missing(after)).isEmpty();
     assertThat(run.values).hasSize(2_000);
     assertThat(run.refused()).hasSize(50).allMatch(letter -> letter.startsWith("ahead"));
   }
@@ -153,7 +151,7 @@ class GateTest {
     stream.input.forEach(time -> run.feed("a", time));
     run.end();
 
-    assertThat(missing(stream.good)).as("seed %d", seed).isEmpty();
+    assertThat(run.missing(stream.good)).as("seed %d", seed).isEmpty();
     assertThat(run.values.size() + run.letters.size()).isEqualTo(stream.input.size());
   }
 
@@ -165,7 +163,7 @@ class GateTest {
     stream.input.forEach(time -> run.feed("a", time));
     run.end();
 
-    Run interrupted = new Run(LIMITS);
+    GateRun interrupted = new GateRun(LIMITS);
     interrupted.assign("a");
     SplittableRandom random = new SplittableRandom(seed);
     for (long time : stream.input) {
@@ -202,98 +200,6 @@ class GateTest {
   }
 
   @Test
-  void theWatermarkWaitsForEveryOriginThatIsNotIdle() {
-    run.assign("a");
-    run.assign("b");
-    warmUp();
-    assertThat(run.gate.advanceWatermark()).isEqualTo(Gate.NO_WATERMARK);
-
-    run.gate.tick(LIMITS.idle().toMillis() - 1);
-    run.feed("a", START + 1);
-    assertThat(run.gate.advanceWatermark()).isEqualTo(Gate.NO_WATERMARK);
-
-    run.gate.tick(LIMITS.idle().toMillis());
-    assertThat(run.gate.advanceWatermark()).isEqualTo(START + 1 - 60 * SECOND - 1);
-    assertThat(run.gate.isIdle()).isFalse();
-
-    run.gate.tick(3 * LIMITS.idle().toMillis());
-    assertThat(run.gate.isIdle()).isTrue();
-  }
-
-  @Test
-  void anOriginThatComesBackFromIdlenessCannotReopenWhatIsClosed() {
-    run.assign("a");
-    OriginClock quiet = run.assign("b");
-    warmUp();
-    for (int i = 0; i < 256; i++) {
-      run.feed("b", START - 600 * SECOND);
-    }
-    run.gate.tick(LIMITS.idle().toMillis());
-    run.feed("a", START);
-    run.gate.tick(LIMITS.idle().toMillis() + 1);
-    long watermark = run.gate.advanceWatermark();
-
-    run.feed("b", START - 600 * SECOND);
-    run.feed("b", watermark + 1);
-
-    assertThat(quiet.time()).isEqualTo(watermark + 1);
-    assertThat(run.refused()).containsExactly("late " + (START - 600 * SECOND));
-  }
-
-  @Test
-  void aLiveStreamThatWasSilentForHoursIsBelievedAtOnce() {
-    run.assign("a");
-    warmUp();
-    run.gate.tick(5 * 3_600 * SECOND);
-
-    run.feed("a", START + 5 * 3_600 * SECOND);
-
-    assertThat(run.values).last().isEqualTo(START + 5 * 3_600 * SECOND);
-  }
-
-  @Test
-  void aQuarterOfTheValuesDecidesWhenNoneOnTimeComesForAWhile() {
-    run.assign("a");
-    warmUp();
-    List<Long> moved = steady(START + 2 * DAY, 64);
-    moved.forEach(time -> run.feed("a", time));
-    run.gate.tick(LIMITS.holdFor().toMillis() - 1);
-    assertThat(run.values).hasSize(256);
-
-    run.gate.tick(LIMITS.holdFor().toMillis());
-
-    assertThat(run.values).containsAll(moved);
-  }
-
-  @Test
-  void aFewWrongClocksNeverDecideHoweverLongTheSilence() {
-    run.assign("a");
-    warmUp();
-    steady(START + 2 * DAY, 63).forEach(time -> run.feed("a", time));
-
-    run.gate.tick(100 * LIMITS.holdFor().toMillis());
-    run.feed("a", START + 1);
-
-    assertThat(run.values).hasSize(257);
-  }
-
-  @Test
-  void whereSilenceMeansNothingOnlyRowsDecide() {
-    Run stored = new Run(LIMITS.withoutSilence());
-    stored.assign("a");
-    stored.assign("waits for its turn");
-    Collections.nCopies(256, START).forEach(time -> stored.feed("a", time));
-    steady(START + 2 * DAY, 255).forEach(time -> stored.feed("a", time));
-
-    stored.gate.tick(DAY);
-    stored.feed("a", START + 1);
-
-    assertThat(stored.gate.advanceWatermark()).isEqualTo(Gate.NO_WATERMARK);
-    assertThat(stored.gate.isIdle()).isFalse();
-    assertThat(stored.values).hasSize(257);
-  }
-
-  @Test
   void insistsOnHearingOfAnOriginFirst() {
     assertThatThrownBy(() -> run.feed("nobody", START))
         .isInstanceOf(IllegalStateException.class)
@@ -309,12 +215,6 @@ class GateTest {
     for (int i = 0; i < 256; i++) {
       run.feed("a", START);
     }
-  }
-
-  private Set<Long> missing(List<Long> good) {
-    Set<Long> missing = new HashSet<>(good);
-    run.values.forEach(missing::remove);
-    return missing;
   }
 
   private static List<Long> steady(long start, int count) {
@@ -348,74 +248,6 @@ class GateTest {
           input.add(time + 2 * 3_600 * SECOND + random.nextLong(300 * DAY));
         }
       }
-    }
-  }
-
-  /** A gate over records that hold their event time as text, and what came out of it. */
-  private static final class Run implements Gate.Out<Long> {
-
-    final List<Long> values = new ArrayList<>();
-    final List<DeadLetter> letters = new ArrayList<>();
-    final List<OriginClock> clocks = new ArrayList<>();
-    final TimeLimits limits;
-    final Gate<Long> gate;
-
-    Run(TimeLimits limits) {
-      this.limits = limits;
-      gate = new Gate<>(Run::decode, limits, this, 0);
-    }
-
-    static void decode(byte[] bytes, Decoder.Values<Long> values) throws BrokenRecordException {
-      String text = new String(bytes, UTF_8);
-      if (text.equals("x")) {
-        throw new BrokenRecordException("is x");
-      }
-      values.add(Long.valueOf(text), Long.parseLong(text));
-    }
-
-    OriginClock assign(String origin) {
-      return assign(new OriginClock(origin));
-    }
-
-    OriginClock assign(OriginClock clock) {
-      clocks.add(clock);
-      gate.accept(RawRecord.assigned(clock));
-      return clock;
-    }
-
-    void feed(String origin, long time) {
-      gate.accept(RawRecord.data(origin, 0, Long.toString(time).getBytes(UTF_8)));
-    }
-
-    void end() {
-      gate.finish();
-    }
-
-    Run restored() throws IOException {
-      Run next = new Run(limits);
-      next.values.addAll(values);
-      next.letters.addAll(letters);
-      for (OriginClock clock : clocks) {
-        next.assign(OriginClockCodec.read(OriginClockCodec.write(clock)));
-      }
-      return next;
-    }
-
-    List<String> refused() {
-      return letters.stream()
-          .map(letter -> letter.reason() + " " + new String(letter.bytes(), UTF_8))
-          .toList();
-    }
-
-    @Override
-    public void value(Long value, long timeMillis) {
-      assertThat(timeMillis).isEqualTo(value);
-      values.add(value);
-    }
-
-    @Override
-    public void refused(DeadLetter letter) {
-      letters.add(letter);
     }
   }
 }
