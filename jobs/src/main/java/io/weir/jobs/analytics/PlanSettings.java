@@ -29,32 +29,54 @@ record PlanSettings(Schema rows, @Nullable RowPredicate where, WindowPlan plan) 
           Windowing.tumbling(Duration.ofMinutes(1)),
           List.of(NamedAggregate.of("rows", "count")));
 
+  // No column has this name: what is wrong with a plan of it is wrong with its groups.
+  private static final List<NamedAggregate> NAMELESS = List.of(NamedAggregate.of("", "count"));
+
   static PlanSettings read(Section job, Schema input) {
     Set<String> used = new LinkedHashSet<>();
     List<String> groupBy = groupBy(job, input, used);
     Windowing windowing = WindowSettings.read(job.section("window"));
-    List<NamedAggregate> aggregates = aggregates(job.section("aggregates"), input, used);
-    Optional<RowPredicate> where = RowPredicate.read(job, "where", input);
+    Optional<List<NamedAggregate>> aggregates = aggregates(job, input, used);
+    Optional<RowPredicate> where = where(job, input);
     where.ifPresent(predicate -> used.addAll(predicate.columns()));
     Schema rows = projection(input, used);
     return new PlanSettings(
         rows,
         where.map(predicate -> predicate.on(rows)).orElse(null),
-        plan(job, groupBy, windowing, aggregates));
+        aggregates
+            .flatMap(all -> plan(job, "aggregates", groupBy, windowing, all))
+            .orElse(STAND_IN));
   }
 
   private static List<String> groupBy(Section job, Schema input, Set<String> used) {
-    List<String> columns = job.texts("group-by");
-    for (String column : columns) {
-      if (input.indexOf(column) < 0) {
-        job.problem("group-by", "there is no column " + column + "; there are " + input.names());
-      }
-    }
+    List<String> columns =
+        job.texts("group-by").stream().filter(column -> isColumn(job, column, input)).toList();
     used.addAll(columns);
-    return columns;
+    return plan(job, "group-by", columns, STAND_IN.windowing(), NAMELESS)
+        .map(WindowPlan::groupBy)
+        .orElse(List.of());
   }
 
-  private static List<NamedAggregate> aggregates(Section section, Schema input, Set<String> used) {
+  private static boolean isColumn(Section job, String column, Schema input) {
+    boolean known = input.size() == 0 || input.indexOf(column) >= 0;
+    if (!known) {
+      job.problem("group-by", "there is no column " + column + "; there are " + input.names());
+    }
+    return known;
+  }
+
+  private static Optional<RowPredicate> where(Section job, Schema input) {
+    if (input.size() == 0) {
+      job.know("where");
+      return Optional.empty();
+    }
+    return RowPredicate.read(job, "where", input);
+  }
+
+  /** The aggregates; nothing where one of them, or all, are missing or wrong. */
+  private static Optional<List<NamedAggregate>> aggregates(
+      Section job, Schema input, Set<String> used) {
+    Section section = job.section("aggregates");
     List<NamedAggregate> aggregates = new ArrayList<>();
     for (String name : section.keys()) {
       aggregate(section, name, input)
@@ -65,14 +87,22 @@ record PlanSettings(Schema rows, @Nullable RowPredicate where, WindowPlan plan) 
               });
     }
     section.done();
-    return aggregates;
+    return job.has("aggregates") && aggregates.size() == section.keys().size()
+        ? Optional.of(aggregates)
+        : Optional.empty();
   }
 
   private static Optional<AggregateExpression> aggregate(
       Section section, String name, Schema input) {
+    String text = section.text(name);
+    if (!section.isText(name)) {
+      return Optional.empty(); // Reported already.
+    }
     try {
-      AggregateExpression expression = AggregateExpression.parse(section.text(name));
-      Aggregations.create(expression, input);
+      AggregateExpression expression = AggregateExpression.parse(text);
+      if (input.size() > 0) {
+        Aggregations.create(expression, input);
+      }
       return Optional.of(expression);
     } catch (IllegalArgumentException e) {
       section.problem(name, String.valueOf(e.getMessage()));
@@ -85,13 +115,17 @@ record PlanSettings(Schema rows, @Nullable RowPredicate where, WindowPlan plan) 
         input.columns().stream().filter(column -> used.contains(column.name())).toList());
   }
 
-  private static WindowPlan plan(
-      Section job, List<String> groupBy, Windowing windowing, List<NamedAggregate> aggregates) {
+  private static Optional<WindowPlan> plan(
+      Section job,
+      String key,
+      List<String> groupBy,
+      Windowing windowing,
+      List<NamedAggregate> aggregates) {
     try {
-      return new WindowPlan(groupBy, windowing, aggregates);
+      return Optional.of(new WindowPlan(groupBy, windowing, aggregates));
     } catch (IllegalArgumentException e) {
-      job.problem("aggregates", String.valueOf(e.getMessage()));
-      return STAND_IN;
+      job.problem(key, String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
   }
 }

@@ -42,6 +42,12 @@ final class FormatReader {
     };
   }
 
+  /** In the place of a format that is missing or wrong: other keys may depend on which it is. */
+  FormatSettings standIn() {
+    source.know("csv", "avro-schema");
+    return settings(Format.JSON, declared(), List.of(), "");
+  }
+
   private static FormatSettings settings(
       Format format, Schema schema, List<String> fields, String avroSchema) {
     return new FormatSettings(format, schema, CsvSettings.DEFAULTS, fields, avroSchema);

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *       its schema, so that a declaration only narrows them; apache-combined has fixed ones.
  * </ul>
  *
- * @param schema the columns that jobs can use
+ * @param schema the columns that jobs can use; none where what says them is missing or wrong, so
+ *     that nobody should complain about a column that is not among them
  * @param csv how CSV is written; means nothing to the other formats
  * @param fields the fields of CSV records, in their order; empty for the other formats
  * @param avroSchema what Avro records are written with, as JSON; empty for the other formats
@@ -64,8 +65,8 @@ public record FormatSettings(
    * @param files the first file, null if the source has no files; opened only where it must be
    */
   public static FormatSettings read(Section source, Section job, @Nullable FirstFile files) {
-    Format format = source.choice("format", Format.class);
-    return new FormatReader(source, job, files).read(format);
+    FormatReader reader = new FormatReader(source, job, files);
+    return source.chosen("format", Format.class).map(reader::read).orElseGet(reader::standIn);
   }
 
   /** A format whose columns nobody has to declare. */

@@ -64,7 +64,7 @@ record FileSourceSettings(List<String> paths, List<String> orderBy, int maxRecor
   public FormatSettings format(Section section, Section job) {
     FormatSettings format = FormatSettings.read(section, job, this::firstFile);
     for (String column : orderBy) {
-      if (format.schema().indexOf(column) < 0) {
+      if (format.schema().size() > 0 && format.schema().indexOf(column) < 0) {
         section.problem(
             "order-by", "there is no column " + column + "; there are " + format.schema().names());
       }

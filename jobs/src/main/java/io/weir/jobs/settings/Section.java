@@ -127,13 +127,17 @@ public final class Section {
 
   /** One of an enum's constants, written in lower case with hyphens; it must be there. */
   public <E extends Enum<E>> E choice(String key, Class<E> type) {
+    return chosen(key, type).orElse(type.getEnumConstants()[0]);
+  }
+
+  /** As {@link #choice(String, Class)}, but nothing where it is missing or wrong. */
+  public <E extends Enum<E>> Optional<E> chosen(String key, Class<E> type) {
     Map<String, E> choices = new LinkedHashMap<>();
     for (E constant : type.getEnumConstants()) {
       choices.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
     }
     String allowed = "must be one of " + String.join(", ", choices.keySet());
-    E standIn = choices.values().iterator().next();
-    return parsed(key, allowed, standIn, text -> Optional.ofNullable(choices.get(text)));
+    return parsed(key, allowed, text -> Optional.ofNullable(choices.get(text)));
   }
 
   /** A list of texts; a single text counts as a list of one; absent is empty. */
@@ -222,6 +226,11 @@ public final class Section {
     }
   }
 
+  /** Says that keys are allowed that nobody is going to read. */
+  public void know(String... keys) {
+    mapping.know(List.of(keys));
+  }
+
   /** Records that a key's value, readable in itself, cannot be used. */
   public void problem(String key, String message) {
     mapping.problem(key, message);
@@ -233,19 +242,26 @@ public final class Section {
   }
 
   private <V> V required(String key, V standIn, BiFunction<String, Node, Optional<V>> reader) {
+    return required(key, reader).orElse(standIn);
+  }
+
+  private <V> Optional<V> required(String key, BiFunction<String, Node, Optional<V>> reader) {
     Node value = mapping.ask(key);
     if (value == null) {
       problem(key, "is missing");
-      return standIn;
+      return Optional.empty();
     }
-    return reader.apply(key, value).orElse(standIn);
+    return reader.apply(key, value);
   }
 
   private <V> V parsed(
       String key, String allowed, V standIn, Function<String, Optional<V>> parser) {
+    return parsed(key, allowed, parser).orElse(standIn);
+  }
+
+  private <V> Optional<V> parsed(String key, String allowed, Function<String, Optional<V>> parser) {
     return required(
         key,
-        standIn,
         (name, value) ->
             mapping
                 .text(name, value)
