@@ -4,8 +4,10 @@ import io.weir.jobs.launch.Launcher;
 import io.weir.jobs.launch.PreparedJob;
 import io.weir.jobs.launch.SettingsOptions;
 import io.weir.jobs.local.LocalRun;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help;
@@ -59,8 +61,10 @@ final class RunCommand implements Callable<Integer> {
     Path folder = profile.folder(place);
     RunLog.start(place, folder);
     PreparedJob prepared = launcher.prepare(job, settings);
-    Terminal line = place.terminal() ? new Terminal(spec.commandLine().getErr()) : null;
-    new LocalRun(profile.load(folder), line).run(job, prepared::define);
+    PrintWriter err = spec.commandLine().getErr();
+    Terminal line = place.terminal() ? new Terminal(err) : null;
+    Consumer<String> notes = line == null ? err::println : line::say;
+    new LocalRun(profile.load(folder), line, notes).run(job, prepared::define);
     return ExitCode.OK;
   }
 }

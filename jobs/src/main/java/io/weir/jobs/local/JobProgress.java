@@ -1,61 +1,30 @@
 package io.weir.jobs.local;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Shows once a second how far a job is: records, records a second, share done, time. */
 final class JobProgress {
 
-  private static final Logger LOG = LoggerFactory.getLogger(JobProgress.class);
-
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
   private final String name;
-  private final SourceMetrics metrics;
   private final StatusLine line;
   private final long startNanos = System.nanoTime();
-  private final Thread thread = new Thread(this::showUntilStopped, "weir-progress");
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final EverySecond asking;
 
   private long lastNanos = startNanos;
   private long lastRecords;
 
   private JobProgress(String name, SourceMetrics metrics, StatusLine line) {
     this.name = name;
-    this.metrics = metrics;
     this.line = line;
+    asking =
+        EverySecond.ask(
+            "weir-progress", () -> line.show(describe(metrics.read(), System.nanoTime())));
   }
 
   /** Shows the progress until it is stopped. */
   static JobProgress show(String name, SourceMetrics metrics, StatusLine line) {
-    JobProgress progress = new JobProgress(name, metrics, line);
-    progress.thread.setDaemon(true);
-    progress.thread.start();
-    return progress;
-  }
-
-  private void showUntilStopped() {
-    try {
-      while (!stopped.await(1, TimeUnit.SECONDS)) {
-        showNow();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void showNow() throws InterruptedException {
-    try {
-      line.show(describe(metrics.read(), System.nanoTime()));
-    } catch (IOException e) {
-      // While the cluster starts and stops it does not answer; the next second asks again.
-      LOG.debug("no metrics of {}", name, e);
-    }
+    return new JobProgress(name, metrics, line);
   }
 
   private String describe(SourceWork work, long nowNanos) {
@@ -82,9 +51,7 @@ final class JobProgress {
 
   /** Ends the drawing and empties the line. */
   void stop() throws InterruptedException {
-    stopped.countDown();
-    thread.interrupt();
-    thread.join(PATIENCE.toMillis());
+    asking.stop();
     line.clear();
   }
 }

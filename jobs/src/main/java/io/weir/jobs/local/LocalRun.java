@@ -23,16 +23,19 @@ public final class LocalRun {
 
   private final Configuration profile;
   private final @Nullable StatusLine line;
+  private final Consumer<String> notes;
 
   /**
    * Makes a runner.
    *
    * @param profile Flink's configuration
    * @param line takes the progress; null for none
+   * @param notes takes a line whenever the job restarts
    */
-  public LocalRun(Configuration profile, @Nullable StatusLine line) {
+  public LocalRun(Configuration profile, @Nullable StatusLine line, Consumer<String> notes) {
     this.profile = profile;
     this.line = line;
+    this.notes = notes;
   }
 
   /**
@@ -89,6 +92,16 @@ public final class LocalRun {
   }
 
   private void await(String name, JobClient job, LocalCluster cluster) throws Exception {
+    JobRestarts restarts = new JobRestarts(name, cluster.address(), job.getJobID(), notes);
+    EverySecond watching = EverySecond.ask("weir-restarts", restarts::tellNew);
+    try {
+      awaitInSight(name, job, cluster);
+    } finally {
+      watching.stop();
+    }
+  }
+
+  private void awaitInSight(String name, JobClient job, LocalCluster cluster) throws Exception {
     if (line == null) {
       job.getJobExecutionResult().get();
       return;

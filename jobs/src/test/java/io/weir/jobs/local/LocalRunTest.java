@@ -2,11 +2,13 @@ package io.weir.jobs.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Timeout;
 class LocalRunTest {
 
   private final Configuration profile = LocalCluster.profile(Path.of("..", "flink-conf", "local"));
+
+  private final List<String> notes = new CopyOnWriteArrayList<>();
 
   private static final class Lines implements StatusLine {
 
@@ -42,7 +46,7 @@ class LocalRunTest {
   void showsTheProgressOfAJobUntilItHasFinished() throws Exception {
     Lines lines = new Lines();
 
-    new LocalRun(profile, lines).run("tiny", env -> TinyJob.define(env, 400, 100, -1));
+    new LocalRun(profile, lines, lines::say).run("tiny", env -> TinyJob.define(env, 400, 100, -1));
 
     assertThat(lines.said).singleElement().asString().matches("web UI: http://127.0.0.1:\\d+");
     assertThat(lines.shown)
@@ -55,16 +59,49 @@ class LocalRunTest {
   @Test
   void aFailingJobIsNamedWithItsRootCause() {
     profile.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    LocalRun run = new LocalRun(profile, null);
+    LocalRun run = new LocalRun(profile, null, notes::add);
 
     assertThatThrownBy(() -> run.run("tiny", env -> TinyJob.define(env, 10, 1000, 5)))
         .isInstanceOf(JobFailedException.class)
         .hasMessage("tiny failed: java.lang.IllegalStateException: number 5 is unlucky");
+    assertThat(notes).isEmpty();
+  }
+
+  @Test
+  void aRestartIsToldWithItsCauseAlsoWithoutATerminal() throws Exception {
+    profile.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    profile.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofDays(1));
+    LocalRun run = new LocalRun(profile, null, notes::add);
+    FutureTask<Void> running =
+        new FutureTask<>(
+            () -> {
+              run.run("tiny", env -> TinyJob.define(env, 10, 1000, 5));
+              return null;
+            });
+    Thread thread = new Thread(running);
+    thread.start();
+
+    await().atMost(Duration.ofSeconds(90)).until(() -> running.isDone() || !notes.isEmpty());
+    thread.interrupt();
+
+    assertThatThrownBy(running::get).hasCauseInstanceOf(InterruptedException.class);
+    assertThat(notes)
+        .containsExactly(
+            "tiny: restart 1 after java.lang.IllegalStateException: number 5 is unlucky");
+  }
+
+  @Test
+  void aRestartIsToldWithTheRootOfItsCausesInOneLine() {
+    assertThat(
+            JobRestarts.cause("a.A: one\n\tat x\nCaused by: b.B: two\n\tat y\nCaused by: c.C: 3\n"))
+        .isEqualTo("c.C: 3");
+    assertThat(JobRestarts.cause("a.A: one\n\tat x")).isEqualTo("a.A: one");
+    assertThat(JobRestarts.cause("")).isEqualTo("an unknown failure");
   }
 
   @Test
   void aJobWhoseGraphCannotBeBuiltIsNamedWithItsRootCause() {
-    LocalRun run = new LocalRun(profile, null);
+    LocalRun run = new LocalRun(profile, null, notes::add);
 
     assertThatThrownBy(() -> run.run("empty", env -> {}))
         .isInstanceOf(JobFailedException.class)
