@@ -2,6 +2,9 @@ package io.weir.jobs.input;
 
 import io.weir.jobs.formats.FormatSettings;
 import io.weir.jobs.formats.TimeSettings;
+import io.weir.jobs.input.kafka.ContactFirst;
+import io.weir.jobs.input.kafka.KafkaContact;
+import io.weir.jobs.input.kafka.KafkaRecords;
 import io.weir.jobs.settings.Section;
 import io.weir.operators.intake.RawRecord;
 import io.weir.operators.source.ClockedSource;
@@ -88,7 +91,8 @@ record KafkaSourceSettings(
     if (bounded) {
       builder.setBounded(OffsetsInitializer.latest());
     }
-    return new ClockedSource<>(builder.build());
+    KafkaContact contact = new KafkaContact(servers, properties);
+    return new ClockedSource<>(new ContactFirst<>(builder.build(), contact));
   }
 
   @SuppressWarnings("deprecation") // The connector takes no other OffsetResetStrategy.

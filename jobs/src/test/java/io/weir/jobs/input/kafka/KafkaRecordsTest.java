@@ -1,4 +1,4 @@
-package io.weir.jobs.input;
+package io.weir.jobs.input.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.weir.jobs.input;
+package io.weir.jobs.input.kafka;
 
 import io.weir.operators.intake.RawRecord;
 import io.weir.operators.intake.RawRecordTypeInfo;
@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Takes the values of Kafka's records as they are; a missing value has no bytes. */
-final class KafkaRecords implements KafkaRecordDeserializationSchema<RawRecord> {
+public final class KafkaRecords implements KafkaRecordDeserializationSchema<RawRecord> {
 
   private static final long serialVersionUID = 1;
   private static final byte[] NOTHING = {};

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.jobs.input.kafka;
+
+import org.jspecify.annotations.NullMarked;
