@@ -22,7 +22,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat(
               resideOutsideOfPackages("io.weir..")
                   .or(resideInAnyPackage("io.weir.jobs..", "io.weir.operators.."))
-                  .or(resideInAnyPackage("io.weir.consensus")));
+                  .or(resideInAnyPackage("io.weir.consensus", "io.weir.consensus.http")));
 
   @ArchTest
   static final ArchRule packagesFormNoCycles =

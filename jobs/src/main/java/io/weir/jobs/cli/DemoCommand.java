@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "Shows the whole pipeline, with nothing to set up.",
-      "Starts Kafka, PostgreSQL and Flink, generates access-log events and aggregates them",
-      "exactly once; ends with a balance of every event, and fails if one is lost or doubled.",
+      "Starts Kafka, PostgreSQL, Flink and three nodes of the configuration store, generates",
+      "access-log events and aggregates them exactly once; ends with a balance of every event,",
+      "and fails if one is lost or doubled.",
       "Ctrl-C stops everything; nothing is left behind."
     })
 final class DemoCommand implements Callable<Integer> {
@@ -56,7 +57,12 @@ final class DemoCommand implements Callable<Integer> {
     RunLog.start(place, folder);
     Demo demo =
         new Demo(
-            profile.load(folder), launcher, duration, spec.commandLine().getOut(), place.screen());
+            profile.load(folder),
+            launcher,
+            place.store(),
+            duration,
+            spec.commandLine().getOut(),
+            place.screen());
     return demo.run().balances() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 }

@@ -124,7 +124,11 @@ final class Dashboard {
 
   /** Where to look closer, for a log. */
   static List<String> places(Places places) {
-    return List.of("web UI: " + places.webUi(), "rows:   " + places.psql());
+    return List.of(
+        "web UI: " + places.webUi(),
+        "rows:   " + places.psql(),
+        "rules:  export WEIR_STORE=" + places.store(),
+        "        ./weir config get " + SeededRules.JOB);
   }
 
   private static String cut(String line) {

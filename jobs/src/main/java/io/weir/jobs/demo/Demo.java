@@ -1,27 +1,32 @@
 package io.weir.jobs.demo;
 
+import io.weir.consensus.ConfigurationStore;
 import io.weir.jobs.demo.balance.Audit;
 import io.weir.jobs.demo.balance.Balance;
 import io.weir.jobs.demo.balance.Figures;
 import io.weir.jobs.launch.Launcher;
 import io.weir.jobs.local.EmbeddedKafka;
 import io.weir.jobs.local.EmbeddedPostgres;
+import io.weir.jobs.local.EmbeddedStore;
 import io.weir.jobs.local.ExitHook;
 import io.weir.jobs.local.JobFailedException;
 import io.weir.jobs.local.LocalCluster;
+import io.weir.jobs.local.StoreProgram;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The demo from start to end, in this process and one of PostgreSQL. */
+/** The demo from start to end, in this process, one of PostgreSQL and those of the store. */
 public final class Demo {
 
   /** How long Ctrl-C waits for everything to stop. */
@@ -39,6 +44,7 @@ public final class Demo {
 
   private final Configuration profile;
   private final DemoSettings settings;
+  private final StoreProgram program;
   private final Duration length;
   private final Screen screen;
   private final BeforeBalance beforeBalance;
@@ -48,18 +54,21 @@ public final class Demo {
    * Makes a demo.
    *
    * @param profile Flink's configuration
+   * @param program the configuration store's
    * @param length how long events are generated, at most a day
    * @param terminal whether {@code out} is one, which is drawn on
    */
   public Demo(
       Configuration profile,
       Launcher launcher,
+      StoreProgram program,
       Duration length,
       PrintWriter out,
       boolean terminal) {
     this(
         profile,
         launcher,
+        program,
         length,
         terminal ? new TerminalScreen(out) : new PlainScreen(out),
         BeforeBalance.NOTHING);
@@ -68,11 +77,13 @@ public final class Demo {
   Demo(
       Configuration profile,
       Launcher launcher,
+      StoreProgram program,
       Duration length,
       Screen screen,
       BeforeBalance beforeBalance) {
     this.profile = withSlotsForTwoJobs(profile);
     this.settings = new DemoSettings(launcher);
+    this.program = program;
     this.length = length;
     this.screen = screen;
     this.beforeBalance = beforeBalance;
@@ -108,17 +119,23 @@ public final class Demo {
   }
 
   private Figures runWithServers() throws Exception {
-    try (EmbeddedKafka kafka = start("Kafka", EmbeddedKafka::start);
+    // The store's processes start while the others do.
+    try (EmbeddedStore store =
+            start("the configuration store", () -> EmbeddedStore.start(program));
+        EmbeddedKafka kafka = start("Kafka", EmbeddedKafka::start);
         EmbeddedPostgres postgres = start("PostgreSQL", EmbeddedPostgres::start);
         LocalCluster flink = start("Flink", () -> LocalCluster.start(profile))) {
-      return runPipeline(kafka.servers(), Database.of(postgres), flink);
+      return runPipeline(store, kafka.servers(), Database.of(postgres), flink);
     }
   }
 
-  private Figures runPipeline(String kafka, Database database, LocalCluster flink)
-      throws Exception {
+  private Figures runPipeline(
+      EmbeddedStore store, String kafka, Database database, LocalCluster flink) throws Exception {
     try {
-      Pipeline pipeline = new Pipeline(kafka, database, flink, settings, screen, stop);
+      seed(store);
+      Progress.Places places =
+          new Progress.Places(flink.address().toString(), database.psql(), store.clientFile());
+      Pipeline pipeline = new Pipeline(kafka, database, flink, places, settings, screen, stop);
       Figures figures = balance(kafka, database, pipeline.run(length));
       screen.say("");
       figures.lines().forEach(screen::say);
@@ -126,6 +143,14 @@ public final class Demo {
     } catch (CancellationException e) {
       screen.say("Stopping");
       throw e;
+    }
+  }
+
+  private void seed(EmbeddedStore store) throws Exception {
+    try (ConfigurationStore client = store.connect()) {
+      new SeededRules(client, stop).seed();
+    } catch (IOException | ExecutionException e) {
+      throw new JobFailedException("the configuration store", e);
     }
   }
 

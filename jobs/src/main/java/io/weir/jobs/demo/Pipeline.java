@@ -37,6 +37,7 @@ final class Pipeline {
   private final String kafka;
   private final Database database;
   private final LocalCluster flink;
+  private final Places places;
   private final DemoSettings settings;
   private final Screen screen;
   private final Stop stop;
@@ -45,12 +46,14 @@ final class Pipeline {
       String kafka,
       Database database,
       LocalCluster flink,
+      Places places,
       DemoSettings settings,
       Screen screen,
       Stop stop) {
     this.kafka = kafka;
     this.database = database;
     this.flink = flink;
+    this.places = places;
     this.settings = settings;
     this.screen = screen;
     this.stop = stop;
@@ -111,7 +114,7 @@ final class Pipeline {
     try (Connection connection = database.connect();
         Backlog backlog = new Backlog(kafka, GROUP, partitions())) {
       ProgressReader reader = reader(connection, generator);
-      Watch watch = new Watch(reader, screen, stop, places(), length);
+      Watch watch = new Watch(reader, screen, stop, places, length);
       watch.until(
           "generating",
           () -> !endedEarly(analytics) && generator.hasFinished(),
@@ -133,9 +136,5 @@ final class Pipeline {
   private ProgressReader reader(Connection connection, RunningJob generator) throws Exception {
     SourceMetrics metrics = new SourceMetrics(flink.address(), generator.id());
     return new ProgressReader(connection, metrics, DemoSettings.lateness());
-  }
-
-  private Places places() {
-    return new Places(flink.address().toString(), database.psql());
   }
 }

@@ -1,5 +1,6 @@
 package io.weir.jobs.demo;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -68,6 +69,7 @@ record Progress(
    *
    * @param webUi of Flink
    * @param psql a command
+   * @param store the file that {@code weir config} needs
    */
-  record Places(String webUi, String psql) {}
+  record Places(String webUi, String psql, Path store) {}
 }

@@ -78,7 +78,8 @@ class CommandLineTest {
   private int weir(String... arguments) {
     Launcher launcher = new Launcher(List.of(new TinyJob()), name -> null);
     Benchmarks benchmarks = new Benchmarks(List.of(new Sieve()));
-    return WeirCommand.commandLine(new Place(home, false, false), launcher, benchmarks)
+    return WeirCommand.commandLine(
+            new Place(home, false, false, home.resolve("no-store")), launcher, benchmarks)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);

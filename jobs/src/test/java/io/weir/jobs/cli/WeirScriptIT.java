@@ -195,7 +195,7 @@ class WeirScriptIT {
 
     try (Stream<Path> all = Files.list(project.resolve("target/weir/jobs"))) {
       Path build = all.filter(Files::isDirectory).findFirst().orElseThrow();
-      shell.run("rm", "-r", build.resolve("classes").toString());
+      shell.run("rm", "-r", build.resolve("jobs-classes").toString());
     }
     assertThat(weir("help").code()).isZero();
     assertThat(builds()).isEqualTo(2);

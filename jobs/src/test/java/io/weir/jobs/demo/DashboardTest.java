@@ -9,6 +9,7 @@ import io.weir.jobs.demo.Progress.Stored;
 import io.weir.jobs.demo.Progress.Window;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class DashboardTest {
 
-  private static final Places PLACES = new Places("http://127.0.0.1:8081", "psql -p 5432");
+  private static final Places PLACES =
+      new Places("http://127.0.0.1:8081", "psql -p 5432", Path.of("/tmp/store.yaml"));
   private static final Window WINDOW =
       new Window("20:15:30", 7_412, 3_204, 21_012, "/ 871  /item/1 436", 2_340);
   private static final Window DRAINED = new Window("20:15:35", 12, 9, 3_000, "/ 3", -4_000);
@@ -52,7 +54,9 @@ class DashboardTest {
             "20:15:30     7,412    2.3 s              3,204     21,012  / 871  /item/1 436",
             "last minute  by status 200 66,030  304 3,710",
             "web UI: http://127.0.0.1:8081",
-            "rows:   psql -p 5432");
+            "rows:   psql -p 5432",
+            "rules:  export WEIR_STORE=/tmp/store.yaml",
+            "        ./weir config get analytics");
   }
 
   @Test
@@ -111,6 +115,8 @@ class DashboardTest {
         .containsExactly(
             "web UI: http://127.0.0.1:8081",
             "rows:   psql -p 5432",
+            "rules:  export WEIR_STORE=/tmp/store.yaml",
+            "        ./weir config get analytics",
             "generating 0:10 of 1:00: generated 55,512 (1,502/s), dead letters 556,"
                 + " rows stored 84 (1.2/s), latency 2.3 s",
             "generating 0:20 of 1:00: generated 55,512 (1,502/s), dead letters 556,"

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.jobs.Jobs;
 import io.weir.jobs.demo.balance.Figures;
 import io.weir.jobs.launch.Launcher;
+import io.weir.jobs.local.BuiltStore;
 import io.weir.jobs.local.JobFailedException;
 import io.weir.jobs.local.LocalCluster;
 import java.io.PrintWriter;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
 class DemoIT {
@@ -28,13 +30,22 @@ class DemoIT {
 
   private final StringWriter out = new StringWriter();
 
+  @TempDir private Path scratch;
+
   private static Configuration profile() {
     return LocalCluster.profile(Path.of("..", "flink-conf", "local"));
   }
 
   @Test
   void everyEventIsAccountedFor() throws Exception {
-    Demo demo = new Demo(profile(), LAUNCHER, Duration.ofSeconds(10), new PrintWriter(out), true);
+    Demo demo =
+        new Demo(
+            profile(),
+            LAUNCHER,
+            BuiltStore.program(scratch),
+            Duration.ofSeconds(10),
+            new PrintWriter(out),
+            true);
 
     Figures figures = demo.run();
 
@@ -53,6 +64,7 @@ class DemoIT {
         new Demo(
             profile(),
             LAUNCHER,
+            BuiltStore.program(scratch),
             Duration.ofSeconds(2),
             new PlainScreen(new PrintWriter(out)),
             DemoIT::deleteOneRow);
@@ -79,7 +91,14 @@ class DemoIT {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Configuration profile = profile();
       profile.setString("rest.bind-port", String.valueOf(taken.getLocalPort()));
-      Demo demo = new Demo(profile, LAUNCHER, Duration.ofSeconds(2), new PrintWriter(out), false);
+      Demo demo =
+          new Demo(
+              profile,
+              LAUNCHER,
+              BuiltStore.program(scratch),
+              Duration.ofSeconds(2),
+              new PrintWriter(out),
+              false);
 
       assertThatThrownBy(demo::run)
           .isInstanceOf(JobFailedException.class)

@@ -3,6 +3,7 @@ package io.weir.jobs.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.jobs.local.BuiltStore;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,15 +38,19 @@ class DemoProcessIT {
     try {
       await()
           .atMost(Duration.ofSeconds(90))
-          .until(() -> Files.readString(said), text -> text.contains("web UI: "));
+          .until(() -> Files.readString(said), text -> text.contains("./weir config get"));
       ProcessHandle postgres = postgres(temporary);
       assertThat(runs(postgres)).isTrue();
+      List<ProcessHandle> store = demo.descendants().filter(DemoProcessIT::isOfTheStore).toList();
+      assertThat(store).as("the nodes and what holds them").hasSize(4);
+      assertThat(rules(storeFile(Files.readString(said)))).isEqualTo(SeededRules.document());
 
       interrupt(demo);
 
       assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(demo.exitValue()).isEqualTo(INTERRUPTED);
       await().atMost(Duration.ofSeconds(10)).until(() -> !runs(postgres));
+      assertThat(store).noneMatch(DemoProcessIT::runs);
       assertThat(temporary).isEmptyDirectory();
       assertThat(Files.readString(said)).contains("Stopping");
     } finally {
@@ -51,6 +58,34 @@ class DemoProcessIT {
       demo.destroy();
       demo.waitFor(60, TimeUnit.SECONDS);
     }
+  }
+
+  private static boolean isOfTheStore(ProcessHandle process) {
+    return process.info().command().orElse("").endsWith("/java");
+  }
+
+  private static Path storeFile(String said) {
+    Matcher found = Pattern.compile("export WEIR_STORE=(.*)").matcher(said);
+    assertThat(found.find()).isTrue();
+    return Path.of(found.group(1));
+  }
+
+  /** What `weir config get analytics` says in another terminal. */
+  private String rules(Path storeFile) throws Exception {
+    Path rules = folder.resolve("rules");
+    ProcessBuilder config =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            Files.readString(BuiltStore.program(folder).classPath()),
+            "io.weir.consensus.server.cli.ConsensusCommand",
+            "config",
+            "get",
+            "analytics");
+    config.environment().put("WEIR_STORE", storeFile.toString());
+    Process process = config.redirectOutput(rules.toFile()).start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return Files.readString(rules);
   }
 
   /** The server, whose process id is the first line of a file among its data. */
@@ -79,6 +114,7 @@ class DemoProcessIT {
     // The unpacked binaries stay, on purpose; these are the ones that are there already.
     command.add("-Dot.epg.working-dir=" + sharedBinaries());
     command.add("-Dweir.home=" + project);
+    command.add("-Dweir.store.classpath=" + BuiltStore.program(folder).classPath());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("io.weir.jobs.cli.WeirCommand", "demo", "--for", "10min"));
     return new ProcessBuilder(command)
