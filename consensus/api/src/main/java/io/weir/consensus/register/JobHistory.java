@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobHistory {
 
+  /** Objects of a ledger entry, about. */
+  private static final int LEDGER_FIXED_BYTES = 200;
+
   private final String job;
   private final Retention retention;
 
@@ -30,7 +33,7 @@ public final class JobHistory {
   private byte @Nullable [] schema;
   private String schemaHash = "";
   private long oldestWithContent = 1;
-  private long contentBytes;
+  private long bytes;
 
   JobHistory(String job, Retention retention) {
     this.job = job;
@@ -103,8 +106,9 @@ public final class JobHistory {
     return List.copyOf(ledger);
   }
 
-  synchronized long contentBytes() {
-    return contentBytes;
+  /** What it takes of a node's memory, about. */
+  synchronized long bytes() {
+    return bytes;
   }
 
   synchronized List<Stored> allStored() {
@@ -155,35 +159,56 @@ public final class JobHistory {
   private void add(Stored stored) {
     versions.put(stored.revision().version(), stored);
     versionByRequest.put(stored.revision().requestId(), stored.revision().version());
-    contentBytes += stored.contentBytes();
+    bytes += stored.bytes();
   }
 
   private void forgetContentsBefore(long version) {
     for (; oldestWithContent < version; oldestWithContent++) {
       Stored old = versions.get(oldestWithContent);
       if (old != null) {
-        contentBytes -= old.contentBytes();
-        versions.put(oldestWithContent, old.withoutContent());
+        Stored empty = old.withoutContent();
+        bytes -= old.bytes() - empty.bytes();
+        versions.put(oldestWithContent, empty);
       }
     }
   }
 
   private void forgetVersionsBefore(long version) {
     Map<Long, Stored> old = versions.headMap(version);
-    old.values().forEach(stored -> versionByRequest.remove(stored.revision().requestId()));
+    old.values().forEach(this::forget);
     old.clear();
   }
 
-  /** Gives up the oldest content, unless it is the newest version's. */
-  synchronized boolean forgetOldestContent() {
-    if (oldestWithContent >= newest()) {
-      return false;
+  private void forget(Stored stored) {
+    versionByRequest.remove(stored.revision().requestId());
+    bytes -= stored.bytes();
+  }
+
+  /** Whether there is anything but the newest version. */
+  synchronized boolean hasPast() {
+    return versions.size() > 1 || !ledger.isEmpty();
+  }
+
+  /**
+   * Gives up the oldest version, its content first; where only the newest version is left, the
+   * oldest ledger entry.
+   */
+  synchronized void forgetOldest() {
+    if (versions.size() <= 1) {
+      bytes -= bytes(ledger.removeFirst());
+    } else if (versions.firstKey() < oldestWithContent) {
+      forgetVersionsBefore(versions.firstKey() + 1);
+    } else {
+      forgetContentsBefore(versions.firstKey() + 1);
     }
-    forgetContentsBefore(oldestWithContent + 1);
-    return true;
+  }
+
+  private static int bytes(LedgerEntry entry) {
+    return LEDGER_FIXED_BYTES + entry.flinkJobId().length() + entry.note().length();
   }
 
   synchronized void setSchema(byte[] compressed, String hash) {
+    bytes += compressed.length - (schema == null ? 0 : schema.length);
     schema = compressed;
     schemaHash = hash;
   }
@@ -194,8 +219,9 @@ public final class JobHistory {
       return;
     }
     ledger.addLast(entry);
+    bytes += bytes(entry);
     if (ledger.size() > retention.ledger()) {
-      ledger.removeFirst();
+      bytes -= bytes(ledger.removeFirst());
     }
   }
 
@@ -218,5 +244,7 @@ public final class JobHistory {
     schema = loadedSchema;
     schemaHash = loadedSchemaHash;
     ledger.addAll(entries);
+    bytes += loadedSchema == null ? 0 : loadedSchema.length;
+    bytes += entries.stream().mapToInt(JobHistory::bytes).sum();
   }
 }

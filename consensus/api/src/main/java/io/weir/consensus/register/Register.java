@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class Register implements StateMachine {
 
   private final Retention retention;
-  private final Map<String, JobHistory> jobs = new ConcurrentHashMap<>();
+  // Replaced as a whole by a snapshot: nobody sees half of one.
+  private volatile Map<String, JobHistory> jobs = new ConcurrentHashMap<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
-  private long contentBytes;
+  private long bytes;
 
   public Register() {
     this(Retention.DEFAULT);
@@ -71,9 +72,14 @@ public final class Register implements StateMachine {
       return new Answer.Refused("the store has " + retention.jobs() + " jobs; it takes no more");
     }
     JobHistory target = history == null ? new JobHistory(command.job(), retention) : history;
+    long before = target.bytes();
     Answer answer = apply(target, timeMillis, command);
     if (history == null && isDone(answer)) {
       jobs.put(command.job(), target);
+    }
+    if (isDone(answer)) {
+      bytes += target.bytes() - before;
+      keepWithinBudget();
     }
     if (answer instanceof Answer.Proposed) {
       listeners.forEach(listener -> listener.accept(command.job()));
@@ -167,27 +173,26 @@ public final class Register implements StateMachine {
         command.kind() == Change.Kind.ROLLBACK
             ? history.stored(command.rollbackTo()).map(Stored::content).orElseThrow()
             : command.content();
-    long before = history.contentBytes();
-    Revision revision = history.append(command, timeMillis, content);
-    contentBytes += history.contentBytes() - before;
-    keepWithinBudget(history);
-    return new Answer.Proposed(revision);
+    return new Answer.Proposed(history.append(command, timeMillis, content));
   }
 
-  /** Takes from the job that holds most; the order of names decides between equals. */
-  private void keepWithinBudget(JobHistory newest) {
-    while (contentBytes > retention.contentBytes()) {
-      JobHistory largest =
-          jobs.values().stream()
-              .max(
-                  Comparator.comparingLong(JobHistory::contentBytes).thenComparing(JobHistory::job))
-              .orElse(newest);
-      long before = largest.contentBytes();
-      if (!largest.forgetOldestContent()) {
+  private void keepWithinBudget() {
+    while (bytes > retention.bytes()) {
+      Optional<JobHistory> largest = largestWithPast();
+      if (largest.isEmpty()) {
         return;
       }
-      contentBytes += largest.contentBytes() - before;
+      long before = largest.get().bytes();
+      largest.get().forgetOldest();
+      bytes += largest.get().bytes() - before;
     }
+  }
+
+  /** The order of names decides between equals, so that all nodes forget the same. */
+  private Optional<JobHistory> largestWithPast() {
+    return jobs.values().stream()
+        .filter(JobHistory::hasPast)
+        .max(Comparator.comparingLong(JobHistory::bytes).thenComparing(JobHistory::job));
   }
 
   private static Answer note(JobHistory history, Command.Note command) {
@@ -206,9 +211,10 @@ public final class Register implements StateMachine {
   @Override
   public void restore(InputStream in) throws IOException {
     List<JobHistory> restored = RegisterSnapshot.read(in, retention);
-    jobs.clear();
-    restored.forEach(history -> jobs.put(history.job(), history));
-    contentBytes = restored.stream().mapToLong(JobHistory::contentBytes).sum();
+    Map<String, JobHistory> byName = new ConcurrentHashMap<>();
+    restored.forEach(history -> byName.put(history.job(), history));
+    bytes = restored.stream().mapToLong(JobHistory::bytes).sum();
+    jobs = byName;
     listeners.forEach(listener -> jobs.keySet().forEach(listener));
   }
 }

@@ -10,25 +10,29 @@ import io.weir.consensus.Limits;
  * @param versions newest versions of a job at all
  * @param ledger newest ledger entries of a job
  * @param jobs jobs of the store, deleted ones included
- * @param contentBytes compressed content of all jobs together; when more comes, the job with the
- *     most of it loses its oldest. The newest version of a job always keeps its content
+ * @param bytes of memory that all jobs together take, about; when more comes, the job with the most
+ *     loses its oldest: content, then the version, then ledger entries. The newest version of a job
+ *     always keeps its content
  */
-public record Retention(int contents, int versions, int ledger, int jobs, long contentBytes) {
+public record Retention(int contents, int versions, int ledger, int jobs, long bytes) {
 
-  /** What every cluster has. */
+  /**
+   * What every cluster has. Restoring a snapshot takes three times the bytes: the state before and
+   * after, and the snapshot; a node has 512 MiB, of which two thirds are for what lives long.
+   */
   public static final Retention DEFAULT =
       new Retention(
           Limits.VERSIONS_WITH_CONTENT,
           Limits.VERSIONS,
           Limits.LEDGER_ENTRIES,
           Limits.JOBS,
-          128L * 1024 * 1024);
+          96L * 1024 * 1024);
 
   public Retention {
-    if (contents < 1 || versions < contents || ledger < 1 || jobs < 1 || contentBytes < 1) {
+    if (contents < 1 || versions < contents || ledger < 1 || jobs < 1 || bytes < 1) {
       throw new IllegalArgumentException(
           "not a retention: %d contents, %d versions, %d ledger entries, %d jobs, %d bytes"
-              .formatted(contents, versions, ledger, jobs, contentBytes));
+              .formatted(contents, versions, ledger, jobs, bytes));
     }
   }
 }

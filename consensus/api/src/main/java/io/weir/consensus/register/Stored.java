@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Stored(Revision revision, byte @Nullable [] content) {
 
+  /** Objects, hashes and places in maps of a version, about. */
+  private static final int FIXED_BYTES = 900;
+
   Revision open() {
     return content == null ? revision : revision.withDocument(decompress(content));
   }
@@ -22,8 +25,13 @@ record Stored(Revision revision, byte @Nullable [] content) {
     return new Stored(revision, null);
   }
 
-  int contentBytes() {
-    return content == null ? 0 : content.length;
+  /** What it takes of a node's memory, about; the same on every node. */
+  int bytes() {
+    return FIXED_BYTES
+        + revision.author().length()
+        + revision.reason().length()
+        + revision.requestId().length()
+        + (content == null ? 0 : content.length);
   }
 
   static String decompress(byte[] compressed) {

@@ -16,13 +16,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RegisterTest {
 
-  private static final Retention SMALL = new Retention(3, 5, 4, 6, 2_000);
+  private static final Retention SMALL = new Retention(3, 5, 4, 6, 6_000);
 
   private final Register register = new Register(SMALL);
   private long index;
@@ -53,8 +56,50 @@ class RegisterTest {
     assertThat(history("large").oldestWithContent()).isGreaterThan(1);
     assertThat(history("large").current().orElseThrow().content()).isPresent();
     assertThat(history("small").oldestWithContent()).isEqualTo(1);
-    assertThat(history("large").contentBytes() + history("small").contentBytes())
-        .isLessThanOrEqualTo(SMALL.contentBytes());
+    assertThat(history("large").bytes() + history("small").bytes())
+        .isLessThanOrEqualTo(SMALL.bytes());
+  }
+
+  @Test
+  void countsVersionsAndLedgersToo() {
+    Register tight = new Register(new Retention(3, 1_000, 1_000, 6, 50_000));
+    for (int version = 0; version < 200; version++) {
+      apply(tight, set("a", version, "limit: " + version));
+      apply(tight, note("a", version + 1));
+    }
+    apply(tight, set("b", 0, "limit: 1"));
+
+    JobHistory history = tight.job("a").orElseThrow();
+    assertThat(history.newest()).isEqualTo(200);
+    assertThat(history.current().orElseThrow().content()).contains("limit: 199");
+    assertThat(history.from(1, 1_000)).hasSizeLessThan(60);
+    assertThat(history.bytes() + tight.job("b").orElseThrow().bytes()).isLessThanOrEqualTo(50_000);
+  }
+
+  @Test
+  void showsTheOldStateOrTheNewOneWhileASnapshotIsRestored() throws Exception {
+    Register large = new Register();
+    for (int i = 0; i < 1_000; i++) {
+      apply(large, set("job-" + i, 0, "limit: 1"));
+    }
+    byte[] snapshot = snapshot(large);
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Integer> gaps =
+        CompletableFuture.supplyAsync(
+            () -> {
+              int missing = 0;
+              while (!done.get()) {
+                missing += large.job("job-1").isPresent() ? 0 : 1;
+              }
+              return missing;
+            });
+
+    for (int i = 0; i < 100; i++) {
+      large.restore(new ByteArrayInputStream(snapshot));
+    }
+    done.set(true);
+
+    assertThat(gaps.get(30, TimeUnit.SECONDS)).isZero();
   }
 
   @Test
