@@ -60,6 +60,10 @@ final class Submitter implements AutoCloseable {
   private final AtomicLong pendingBytes = new AtomicLong();
 
   private final ArrayDeque<Pending> queue = new ArrayDeque<>();
+
+  /** Barriers that are committed, and wait for the state machine of this node. */
+  private final List<Pending> applying = new ArrayList<>();
+
   private @Nullable LeaderSession session;
   private long lastUsedNanos;
   private long lastKeptNanos;
@@ -117,8 +121,9 @@ final class Submitter implements AutoCloseable {
       return CompletableFuture.failedFuture(new LogUnavailable("this node is closed"));
     }
     int size = pending.command().length;
-    if (pendingCount.incrementAndGet() > MAX_PENDING
-        || pendingBytes.addAndGet(size) > MAX_PENDING_BYTES) {
+    int count = pendingCount.incrementAndGet();
+    long bytes = pendingBytes.addAndGet(size);
+    if (count > MAX_PENDING || bytes > MAX_PENDING_BYTES) {
       pending.giveUp("too many commands wait on this node");
     } else {
       inbox.add(pending);
@@ -143,12 +148,16 @@ final class Submitter implements AutoCloseable {
     try {
       thread.execute(task);
     } catch (RejectedExecutionException e) {
-      giveUpAll(); // closed meanwhile
+      giveUpInbox(); // closed meanwhile: all else was given up
     }
   }
 
   private void pump() {
     pumpQueued.set(false);
+    if (closed) {
+      giveUpInbox();
+      return;
+    }
     takeIn();
     if (queue.isEmpty()) {
       return;
@@ -231,15 +240,23 @@ final class Submitter implements AutoCloseable {
   private void complete(List<Pending> batch, long index, long term, List<byte[]> answers) {
     raft.committedBy(index, term);
     Iterator<byte[]> next = answers.iterator();
+    List<Pending> barriers = new ArrayList<>();
     for (Pending pending : batch) {
       if (pending.isBarrier()) {
-        then(
-            raft.appliedIndex().reached(index),
-            (reached, error) -> pending.answer().complete(pending.command()));
+        barriers.add(pending);
       } else {
         pending.answer().complete(next.next());
       }
     }
+    if (!barriers.isEmpty()) {
+      applying.addAll(barriers);
+      then(raft.appliedIndex().reached(index), (reached, error) -> applied(barriers));
+    }
+  }
+
+  private void applied(List<Pending> barriers) {
+    barriers.forEach(pending -> pending.answer().complete(pending.command()));
+    applying.removeIf(pending -> pending.answer().isDone());
   }
 
   private void leaderElected() {
@@ -274,6 +291,7 @@ final class Submitter implements AutoCloseable {
     long now = System.nanoTime();
     takeIn();
     queue.removeIf(pending -> expire(pending, now));
+    applying.removeIf(pending -> expire(pending, now));
     if (session != null) {
       session.unanswered().forEach(pending -> expire(pending, now));
     }
@@ -318,13 +336,25 @@ final class Submitter implements AutoCloseable {
   }
 
   private void giveUpAll() {
-    takeIn();
+    giveUpInbox();
     List<Pending> left = new ArrayList<>(queue);
     queue.clear();
+    left.addAll(applying);
     if (session != null) {
       left.addAll(session.unanswered());
     }
-    left.forEach(pending -> pending.giveUp("this node is being closed"));
+    left.forEach(Submitter::giveUpClosed);
+  }
+
+  /** Any thread. */
+  private void giveUpInbox() {
+    for (Pending pending = inbox.poll(); pending != null; pending = inbox.poll()) {
+      giveUpClosed(pending);
+    }
+  }
+
+  private static void giveUpClosed(Pending pending) {
+    pending.giveUp("this node is being closed");
   }
 
   @Override

@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,50 @@ class FaultyNodesTest {
       Awaitility.await().until(() -> cluster.log(survivor).status().leader() == null);
       assertFailsWith(
           LogUnavailable.class, cluster.log(survivor).submit(Journal.bytes("never sent")));
+    }
+  }
+
+  @Test
+  void givesABarrierUpWithinItsLimitWhereTheStateMachineStandsStill() throws Exception {
+    Duration limit = Duration.ofSeconds(1);
+    try (LocalCluster cluster =
+        LocalCluster.start(directory, settings -> settings.withSubmitLimit(limit))) {
+      String slow = cluster.follower();
+      CountDownLatch release = new CountDownLatch(1);
+      cluster.journal(slow).beforeNextApply(() -> awaitLatch(release));
+      cluster.submit(cluster.awaitLeader(), "command");
+
+      CompletableFuture<Void> barrier = cluster.log(slow).barrier();
+
+      assertFailsWith(LogUnavailable.class, barrier);
+      release.countDown();
+      cluster.log(slow).barrier().get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void boundsTheBytesThatWaitAlsoAfterTheirNumberWasExceeded() throws Exception {
+    try (LocalCluster cluster =
+        LocalCluster.start(
+            directory, settings -> settings.withSubmitLimit(Duration.ofSeconds(3)))) {
+      String survivor = cluster.awaitLeader();
+      cluster.nodes().stream().filter(n -> !n.equals(survivor)).forEach(cluster::closeNode);
+      RaftLog log = cluster.log(survivor);
+      List<CompletableFuture<Void>> barriers =
+          IntStream.range(0, 5_000).mapToObj(i -> log.barrier()).toList();
+      byte[] large = new byte[RaftSettings.MAX_COMMAND_BYTES];
+      for (int i = 0; i < 1_000; i++) {
+        assertThat(log.submit(large)).isCompletedExceptionally();
+      }
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> barriers.stream().allMatch(CompletableFuture::isDone));
+
+      List<CompletableFuture<byte[]>> taken =
+          IntStream.range(0, 1_000).mapToObj(i -> log.submit(large)).toList();
+
+      assertThat(taken.get(999)).isCompletedExceptionally();
+      assertThat(taken.get(100)).isNotCompletedExceptionally();
     }
   }
 
@@ -144,6 +190,14 @@ class FaultyNodesTest {
       assertThatExceptionOfType(StartRefused.class)
           .isThrownBy(() -> cluster.startNode(node))
           .withMessageContaining("raft-1.log is damaged at offset");
+    }
+  }
+
+  private static void awaitLatch(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

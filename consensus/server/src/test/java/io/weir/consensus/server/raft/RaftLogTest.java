@@ -74,6 +74,23 @@ class RaftLogTest {
   }
 
   @Test
+  void letsManyBarriersShareAnEntryOfTheLog() throws Exception {
+    try (LocalCluster cluster = LocalCluster.start(directory)) {
+      String node = cluster.follower();
+      cluster.log(node).barrier().get(20, TimeUnit.SECONDS);
+      long before = cluster.log(node).status().applied();
+
+      List<CompletableFuture<Void>> barriers =
+          IntStream.range(0, 1_000).mapToObj(i -> cluster.log(node).barrier()).toList();
+      for (CompletableFuture<Void> barrier : barriers) {
+        barrier.get(20, TimeUnit.SECONDS);
+      }
+
+      assertThat(cluster.log(node).status().applied() - before).isBetween(1L, 100L);
+    }
+  }
+
+  @Test
   void completesABarrierOnlyWhenTheLocalStateMachineIsThere() throws Exception {
     try (LocalCluster cluster = LocalCluster.start(directory)) {
       String slow = cluster.follower();
