@@ -143,7 +143,7 @@ final class ConfigCommand implements Runnable {
           Proposal proposal = proposal(store, job, expect, new Change.Set(document), by);
           if (dryRun) {
             store.check(proposal).join();
-            out().println("would become version " + (proposal.expectedVersion() + 1));
+            output.of(out()).wouldBecome(job, proposal.expectedVersion() + 1);
           } else {
             output.of(out()).changed(store.propose(proposal).join());
           }
@@ -203,6 +203,7 @@ final class ConfigCommand implements Runnable {
   @Command(name = "diff", description = "Shows how two versions of a job's document differ.")
   int diff(
       @Mixin Shared shared,
+      @Mixin Output output,
       @Parameters(paramLabel = "JOB") String job,
       @Parameters(paramLabel = "FROM") long from,
       @Parameters(paramLabel = "TO", arity = "0..1", description = "Default: the newest.")
@@ -211,7 +212,7 @@ final class ConfigCommand implements Runnable {
         shared,
         store -> {
           long last = to.orElseGet(() -> store.read(job).join().version());
-          out().print(store.diff(job, from, last).join());
+          output.of(out()).diff(job, from, last, store.diff(job, from, last).join());
         });
   }
 
@@ -251,9 +252,27 @@ final class ConfigCommand implements Runnable {
         });
   }
 
-  @Command(name = "status", description = "Asks each node what it knows of its cluster.")
-  int status(@Mixin Shared shared, @Mixin Output output) {
-    return with(shared, store -> output.of(out()).status(store.statuses().join()));
+  @Command(
+      name = "status",
+      description = {
+        "Asks each node what it knows of its cluster.",
+        "With a job: its newest version, and which one runs."
+      })
+  int status(
+      @Mixin Shared shared,
+      @Mixin Output output,
+      @Parameters(paramLabel = "JOB", arity = "0..1") Optional<String> job) {
+    return with(
+        shared,
+        store -> {
+          Printer printer = output.of(out());
+          if (job.isPresent()) {
+            Revision newest = store.read(job.get()).join();
+            printer.status(newest, store.ledger(job.get()).join());
+          } else {
+            printer.status(store.statuses().join());
+          }
+        });
   }
 
   @Command(
@@ -261,6 +280,7 @@ final class ConfigCommand implements Runnable {
       description = "Prints the JSON Schema of a job's documents, or sets it from a file.")
   int schema(
       @Mixin Shared shared,
+      @Mixin Output output,
       @Parameters(paramLabel = "JOB") String job,
       @Parameters(paramLabel = "FILE", arity = "0..1", description = "- is standard input.")
           Optional<String> file) {
@@ -276,7 +296,7 @@ final class ConfigCommand implements Runnable {
                     .schema(job)
                     .join()
                     .orElseThrow(() -> new InvalidRequest("job '" + job + "' has no schema"));
-            out().println(known);
+            output.of(out()).schema(job, known);
           }
         });
   }

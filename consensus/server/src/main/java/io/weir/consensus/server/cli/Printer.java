@@ -60,6 +60,32 @@ final class Printer {
     }
   }
 
+  void wouldBecome(String job, long version) {
+    text(
+        Json.object().put("job", job).put("would_become", version),
+        "would become version " + version + System.lineSeparator());
+  }
+
+  void diff(String job, long from, long to, String diff) {
+    text(Json.object().put("job", job).put("from", from).put("to", to).put("diff", diff), diff);
+  }
+
+  void schema(String job, String schema) {
+    text(
+        Json.object().put("job", job).put("schema", schema),
+        schema.endsWith("\n") ? schema : schema + System.lineSeparator());
+  }
+
+  /** What is a text for people, whatever a table would be. */
+  private void text(ObjectNode json, String text) {
+    if (form.orElse(Output.Form.TABLE) == Output.Form.TABLE) {
+      out.print(text);
+      out.flush();
+    } else {
+      print(json, new Table());
+    }
+  }
+
   void history(List<Revision> revisions) {
     print(RevisionJson.writeAll(revisions), table(revisions));
   }
@@ -103,6 +129,30 @@ final class Printer {
       array.add(job);
       table.add(job);
     }
+    print(json, table);
+  }
+
+  /** The newest version of a job, and what its newest run said last. */
+  void status(Revision newest, List<LedgerEntry> ledger) {
+    Optional<LedgerEntry> inForce =
+        ledger.stream()
+            .filter(entry -> entry.outcome() == LedgerEntry.Outcome.IN_FORCE)
+            .reduce((older, newer) -> newer);
+    ObjectNode json = Json.object().put("job", newest.job()).put("newest", newest.version());
+    inForce.ifPresent(
+        entry ->
+            json.put("in_force", entry.version())
+                .put("checkpoint", entry.checkpoint())
+                .put("subtasks", entry.subtasks())
+                .put("since", entry.time().toString()));
+    Table table = new Table("job", "newest", "in force", "checkpoint", "subtasks", "since");
+    table.add(
+        newest.job(),
+        newest.version() + (newest.isTombstone() ? " (deleted)" : ""),
+        inForce.map(entry -> String.valueOf(entry.version())).orElse("none"),
+        inForce.map(entry -> String.valueOf(entry.checkpoint())).orElse(""),
+        inForce.map(entry -> String.valueOf(entry.subtasks())).orElse(""),
+        inForce.map(entry -> entry.time().toString()).orElse(""));
     print(json, table);
   }
 

@@ -120,6 +120,7 @@ final class ServerCommand implements Callable<Integer> {
       ending.await(running::isWhole);
       if (!running.isWhole()) {
         err().println("weir: a node has ended; see the files *.log in " + files.folder());
+        running.lastWords().forEach((node, words) -> err().println(node + ":\n  " + words));
         return ExitCode.SOFTWARE;
       }
     }

@@ -57,10 +57,15 @@ public final class NodeProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Asks it to leave in order. */
+  void askToEnd() {
+    process.destroy();
+  }
+
   /** Asks it to leave in order, and waits. */
   @Override
   public void close() {
-    process.destroy();
+    askToEnd();
     try {
       if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("the node of {} does not end within {} s: killed", settings, GRACE.toSeconds());

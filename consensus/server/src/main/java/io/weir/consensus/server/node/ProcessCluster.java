@@ -1,11 +1,15 @@
 package io.weir.consensus.server.node;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The nodes of a {@link ClusterFolder} as child processes. One owner's thread. */
 public final class ProcessCluster implements AutoCloseable {
+
+  private static final int LAST_LINES = 5;
 
   private final ClusterFolder folder;
   private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
@@ -48,8 +52,24 @@ public final class ProcessCluster implements AutoCloseable {
     return nodes.values().stream().allMatch(NodeProcess::isAlive);
   }
 
+  /** What nodes that have ended said last, by node: the end of their output. */
+  public Map<String, String> lastWords() throws IOException {
+    Map<String, String> words = new LinkedHashMap<>();
+    for (Map.Entry<String, NodeProcess> node : nodes.entrySet()) {
+      if (!node.getValue().isAlive()) {
+        List<String> lines = Files.readAllLines(folder.output(node.getKey()));
+        words.put(
+            node.getKey(),
+            String.join(
+                "\n  ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())));
+      }
+    }
+    return words;
+  }
+
   @Override
   public void close() {
+    nodes.values().forEach(NodeProcess::askToEnd);
     nodes.values().forEach(NodeProcess::close);
   }
 }

@@ -24,7 +24,7 @@ import java.util.concurrent.ForkJoinPool;
 import javax.net.ssl.SSLContext;
 
 /** What the tests of fronts and clients have in common: certificates, stores, fronts, clients. */
-final class TestNode {
+public final class TestNode {
 
   static final String NODE = "n1";
   static final LogStatus STATUS = new LogStatus(NODE, "leader", NODE, 3, 17, 15, List.of(NODE));
@@ -32,7 +32,7 @@ final class TestNode {
 
   private final CertificateFolder certificates;
 
-  TestNode(Path folder) throws IOException {
+  public TestNode(Path folder) throws IOException {
     this.certificates =
         new CertificateMaker(new SecureRandom(), Instant.now())
             .make(
@@ -40,7 +40,7 @@ final class TestNode {
                 List.of(new CertificateMaker.Node(NODE, List.of())));
   }
 
-  static RegisterStore store() {
+  public static RegisterStore store() {
     return RegisterStore.inMemory(
         new JsonSchemaCheck(), InstantSource.system(), ForkJoinPool.commonPool());
   }
@@ -50,7 +50,7 @@ final class TestNode {
         HOST, port, certificates.frontCertificate(NODE), certificates.frontKey(NODE));
   }
 
-  Front front(ConfigurationStore store) throws IOException {
+  public Front front(ConfigurationStore store) throws IOException {
     return front(store, settings(0));
   }
 
@@ -58,11 +58,11 @@ final class TestNode {
     return new Front(settings, store, () -> STATUS, TokenFile.read(certificates.tokens()));
   }
 
-  static URI uri(int port) {
+  public static URI uri(int port) {
     return URI.create("https://" + HOST + ":" + port);
   }
 
-  CertificateFolder certificates() {
+  public CertificateFolder certificates() {
     return certificates;
   }
 

@@ -1,0 +1,358 @@
+package io.weir.consensus.server.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weir.consensus.Change;
+import io.weir.consensus.LedgerEntry;
+import io.weir.consensus.Proposal;
+import io.weir.consensus.http.HttpStore;
+import io.weir.consensus.server.access.Role;
+import io.weir.consensus.server.front.Front;
+import io.weir.consensus.server.front.TestNode;
+import io.weir.consensus.server.node.ClientFile;
+import io.weir.consensus.server.schema.YamlDocument;
+import io.weir.consensus.store.RegisterStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code weir config} against a node: what it prints, and how it ends. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConfigCommandTest {
+
+  private static final int REFUSED = 1;
+  private static final int USAGE = 2;
+  private static final int CONFLICT = 3;
+
+  private final RegisterStore store = TestNode.store();
+  private Front front;
+  private Path folder;
+  private TestNode node;
+
+  @BeforeAll
+  void start(@TempDir Path temp) throws IOException {
+    folder = temp;
+    node = new TestNode(temp);
+    front = node.front(store);
+    clientFile("store.yaml", Role.ADMIN);
+    clientFile("reader.yaml", Role.READ);
+  }
+
+  @AfterAll
+  void stop() {
+    front.close();
+    store.close();
+  }
+
+  private void clientFile(String name, Role role) throws IOException {
+    Files.writeString(
+        folder.resolve(name),
+        "nodes: [\"%s\"]\nauthority: %s\ntoken-file: %s\n"
+            .formatted(
+                TestNode.uri(front.port()),
+                node.certificates().frontAuthority(),
+                node.certificates().token(role)));
+  }
+
+  private record Ended(int code, String out, String err) {
+    JsonNode json() throws IOException {
+      return new ObjectMapper().readTree(out);
+    }
+  }
+
+  private Ended config(String... arguments) {
+    return run("store.yaml", "", arguments);
+  }
+
+  private Ended run(String storeFile, String input, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    List<String> all = new ArrayList<>(List.of("config"));
+    all.addAll(List.of(arguments));
+    if (arguments.length > 1 || arguments[0].matches("jobs|status")) {
+      all.addAll(List.of("--store", folder.resolve(storeFile).toString()));
+    }
+    ConfigCommand config =
+        new ConfigCommand(Connection.byFile(), new ByteArrayInputStream(input.getBytes(UTF_8)));
+    int code =
+        ConsensusCommand.commandLine(config)
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(all.toArray(String[]::new));
+    return new Ended(code, out.toString(), err.toString());
+  }
+
+  private void propose(String job, String... documents) {
+    for (int i = 0; i < documents.length; i++) {
+      store.propose(Proposal.of(job, i, new Change.Set(documents[i]), "t", "r" + i)).join();
+    }
+  }
+
+  private long newest(String job) {
+    return store.read(job).join().version();
+  }
+
+  @Test
+  void setsFromAFileAndGetsWhatWasWritten() throws Exception {
+    Path file = Files.writeString(folder.resolve("rules.yaml"), "# why\nlimit: 5");
+
+    Ended set = config("set", "sets", file.toString(), "--expect", "0", "--reason", "because");
+    Ended get = config("get", "sets");
+
+    assertThat(set.out()).isEqualTo("sets is at version 1" + System.lineSeparator());
+    assertThat(set.code()).isZero();
+    assertThat(get.out()).isEqualTo("# why\nlimit: 5" + System.lineSeparator());
+    assertThat(get.code()).isZero();
+    assertThat(store.read("sets").join().reason()).isEqualTo("because");
+  }
+
+  @Test
+  void setsFromStandardInputOnTheNewestVersion() {
+    propose("inputs", "a: 1");
+
+    Ended set = run("store.yaml", "a: 2", "set", "inputs", "-");
+
+    assertThat(set.code()).isZero();
+    assertThat(store.read("inputs").join().content()).contains("a: 2");
+  }
+
+  @Test
+  void endsWith3AndChangesNothingAtAVersionConflict() {
+    propose("conflicts", "a: 1", "a: 2");
+
+    for (String[] change :
+        List.of(
+            new String[] {"set", "conflicts", "-", "--expect", "1"},
+            new String[] {"set", "conflicts", "-", "--expect", "1", "--dry-run"},
+            new String[] {"rollback", "conflicts", "1", "--expect", "1"},
+            new String[] {"delete", "conflicts", "--expect", "1"})) {
+      Ended ended = run("store.yaml", "a: 3", change);
+
+      assertThat(ended.code()).isEqualTo(CONFLICT);
+      assertThat(ended.err())
+          .isEqualTo(
+              "weir: job 'conflicts' is at version 2, not at the expected 1"
+                  + System.lineSeparator());
+      assertThat(ended.out()).isEmpty();
+    }
+    assertThat(newest("conflicts")).isEqualTo(2);
+  }
+
+  @Test
+  void checksWithoutChangingOnADryRun() throws Exception {
+    propose("dry", "a: 1");
+
+    Ended dry = run("store.yaml", "a: 2", "set", "dry", "-", "--dry-run");
+    Ended json = run("store.yaml", "a: 2", "set", "dry", "-", "--dry-run", "--output", "json");
+
+    assertThat(dry.out()).isEqualTo("would become version 2" + System.lineSeparator());
+    assertThat(dry.code()).isZero();
+    assertThat(json.json().get("would_become").asLong()).isEqualTo(2);
+    assertThat(newest("dry")).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhereADocumentBreaksTheSchema() throws Exception {
+    Path schema =
+        Files.writeString(folder.resolve("s.json"), "{\"properties\":{\"a\":{\"maximum\":9}}}");
+
+    assertThat(config("schema", "checked", schema.toString()).code()).isZero();
+    Ended refused = run("store.yaml", "a: 10", "set", "checked", "-");
+    Ended dry = run("store.yaml", "a: 10", "set", "checked", "-", "--dry-run");
+
+    assertThat(refused.code()).isEqualTo(REFUSED);
+    assertThat(refused.err()).contains("/a").contains("maximum");
+    assertThat(dry.err()).isEqualTo(refused.err());
+    assertThat(store.history("checked", 1, 1)).isCompletedExceptionally();
+  }
+
+  @Test
+  void printsTheSchema() throws Exception {
+    store.registerSchema("schemas", "{}").join();
+
+    assertThat(config("schema", "schemas").out()).isEqualTo("{}" + System.lineSeparator());
+    assertThat(config("schema", "schemas", "--output", "json").json().get("schema").asText())
+        .isEqualTo("{}");
+    assertThat(config("schema", "none").code()).isEqualTo(REFUSED);
+    assertThat(config("schema", "none").err()).contains("'none' has no schema");
+  }
+
+  @Test
+  void showsHowVersionsDiffer() throws Exception {
+    propose("diffs", "a: 1\nb: 1\n", "a: 2\nb: 1\n", "a: 3\nb: 1\n");
+
+    assertThat(config("diff", "diffs", "1", "2").out()).contains("-a: 1\n+a: 2\n b: 1\n");
+    assertThat(config("diff", "diffs", "1").out()).contains("-a: 1\n+a: 3\n");
+    Ended json = config("diff", "diffs", "1", "2", "--output", "json");
+    assertThat(json.json().get("diff").asText()).contains("-a: 1\n+a: 2\n");
+    assertThat(config("diff", "diffs", "1", "9").code()).isEqualTo(REFUSED);
+    assertThat(config("diff", "diffs", "1", "9").err()).contains("newest version is 3");
+  }
+
+  @Test
+  void listsTheHistoryInEveryForm() throws Exception {
+    propose("histories", "a: 1", "a: 2");
+
+    List<String> table = config("history", "histories").out().lines().toList();
+    JsonNode json = config("history", "histories", "--output", "json").json();
+    Ended yaml = config("history", "histories", "--output", "yaml", "--from", "2");
+
+    assertThat(table).hasSize(3);
+    assertThat(table.get(0)).matches("version +time +change +author +hash +reason *");
+    assertThat(table.get(2)).startsWith("2 ").contains("set", "r1");
+    assertThat(json.get("revisions")).hasSize(2);
+    assertThat(YamlDocument.parse("output", yaml.out()).get("revisions")).hasSize(1);
+    assertThat(yaml.out()).contains("version: 2");
+  }
+
+  @Test
+  void rollsBackAsANewVersion() {
+    propose("rolls", "a: 1", "a: 2");
+
+    Ended rolled = config("rollback", "rolls", "1", "--reason", "worse");
+
+    assertThat(rolled.out()).isEqualTo("rolls is at version 3" + System.lineSeparator());
+    assertThat(config("get", "rolls").out()).isEqualTo("a: 1" + System.lineSeparator());
+    assertThat(config("get", "rolls", "--version", "2").out()).startsWith("a: 2");
+    assertThat(config("rollback", "rolls", "8").code()).isEqualTo(REFUSED);
+  }
+
+  @Test
+  void deletesByATombstoneAndSaysSo() throws Exception {
+    propose("deleted", "a: 1");
+
+    assertThat(config("delete", "deleted", "--expect", "1").code()).isZero();
+    Ended get = config("get", "deleted");
+
+    assertThat(get.code()).isEqualTo(REFUSED);
+    assertThat(get.err()).contains("'deleted' is deleted, by version 2");
+    assertThat(config("get", "deleted", "--output", "json").json().get("kind").asText())
+        .isEqualTo("delete");
+    assertThat(run("store.yaml", "a: 3", "set", "deleted", "-").code()).isZero();
+    assertThat(newest("deleted")).isEqualTo(3);
+  }
+
+  @Test
+  void saysHowTheNodesAndAJobAre() throws Exception {
+    propose("stands", "a: 1", "a: 2");
+    store.record(ledgerEntry("stands", 1, LedgerEntry.Outcome.IN_FORCE)).join();
+    store.record(ledgerEntry("stands", 2, LedgerEntry.Outcome.REFUSED)).join();
+
+    assertThat(config("status").out()).contains("n1").contains("leader");
+    JsonNode nodes = config("status", "--output", "json").json().get("nodes");
+    assertThat(nodes.get(0).get("role").asText()).isEqualTo("leader");
+    JsonNode job = config("status", "stands", "--output", "json").json();
+    assertThat(job.get("newest").asLong()).isEqualTo(2);
+    assertThat(job.get("in_force").asLong()).isEqualTo(1);
+    assertThat(config("status", "stands").out()).contains("in force");
+    assertThat(config("status", "nobody").code()).isEqualTo(REFUSED);
+  }
+
+  private static LedgerEntry ledgerEntry(String job, long version, LedgerEntry.Outcome outcome) {
+    return new LedgerEntry(job, "f00", version, version, Instant.EPOCH, 4, outcome, "");
+  }
+
+  @Test
+  void printsVersionsAsTheyCome() throws Exception {
+    propose("watched", "a: 1", "a: 2");
+    StringWriter out = new StringWriter();
+    HttpStore client = new HttpStore(new ClientFile(folder.resolve("store.yaml"), Map.of()).read());
+    ConfigCommand config = new ConfigCommand(file -> client, new ByteArrayInputStream(new byte[0]));
+    Thread watching =
+        new Thread(
+            () ->
+                ConsensusCommand.commandLine(config)
+                    .setOut(new PrintWriter(out))
+                    .execute("config", "watch", "watched", "--from", "1", "--output", "json"));
+    watching.setDaemon(true);
+    watching.start();
+
+    try (client) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> versions(out).equals(List.of(1, 2)));
+      store.propose(Proposal.of("watched", 2, new Change.Delete(), "t", "")).join();
+      await().atMost(Duration.ofSeconds(30)).until(() -> versions(out).equals(List.of(1, 2, 3)));
+    }
+  }
+
+  private static List<Integer> versions(StringWriter out) {
+    return Stream.of(out.toString().split("\"version\":", -1))
+        .skip(1)
+        .map(rest -> Integer.parseInt(rest.split("\\D", -1)[0]))
+        .toList();
+  }
+
+  @Test
+  void endsAWatchOfWhatIsGoneWith1() {
+    for (int i = 0; i < 201; i++) {
+      store.propose(Proposal.of("gone", i, new Change.Set("a: " + i), "t", "")).join();
+    }
+
+    Ended ended = config("watch", "gone", "--from", "1");
+
+    assertThat(ended.code()).isEqualTo(REFUSED);
+    assertThat(ended.err()).contains("the oldest with content is 2");
+  }
+
+  @Test
+  void endsWith1WhereTheTokenMayNot() {
+    propose("forbidden", "a: 1");
+
+    Ended ended = run("reader.yaml", "a: 2", "set", "forbidden", "-");
+
+    assertThat(ended.code()).isEqualTo(REFUSED);
+    assertThat(ended.err()).contains("propose is needed");
+    assertThat(newest("forbidden")).isEqualTo(1);
+  }
+
+  @Test
+  void endsWith1AtAnUnknownJobAndAFileThatIsNotThere() {
+    assertThat(config("get", "nobody").code()).isEqualTo(REFUSED);
+    assertThat(config("get", "nobody").err()).contains("there is no job 'nobody'");
+    assertThat(config("set", "nobody", "/no/such/file").code()).isEqualTo(REFUSED);
+    assertThat(config("set", "nobody", "/no/such/file").err()).contains("/no/such/file");
+    assertThat(run("none.yaml", "", "get", "nobody").err()).contains("none.yaml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "get",
+        "get a b",
+        "gte a",
+        "set a",
+        "set a - --expect x",
+        "rollback a",
+        "rollback a x",
+        "diff a",
+        "history a --output xml",
+        "delete",
+        "schema"
+      })
+  void endsWith2WhenTheCommandIsNotUnderstood(String arguments) {
+    Ended ended = config(arguments.split(" ", -1));
+
+    assertThat(ended.code()).isEqualTo(USAGE);
+    assertThat(ended.err()).startsWith("weir: ").contains("--help");
+  }
+}
