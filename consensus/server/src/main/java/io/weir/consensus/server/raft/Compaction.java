@@ -3,7 +3,6 @@ package io.weir.consensus.server.raft;
 import io.atomix.protocols.raft.service.RaftServiceContext;
 import io.atomix.protocols.raft.storage.snapshot.Snapshot;
 import io.atomix.protocols.raft.storage.snapshot.SnapshotWriter;
-import io.atomix.storage.buffer.HeapBuffer;
 import io.atomix.utils.serializer.Serializer;
 import io.atomix.utils.time.WallClockTimestamp;
 import java.io.IOException;
@@ -16,7 +15,8 @@ import java.nio.file.Path;
  * size in memory and five open files, because its readers stay open behind them.
  *
  * <p>The snapshot is in Atomix' own format: for each service its length, then id, type, name,
- * configuration and state.
+ * configuration and state. It is written straight to its file, for the state may be a good part of
+ * the heap; Atomix would hold it there three times over.
  */
 final class Compaction {
 
@@ -51,22 +51,22 @@ final class Compaction {
   private void takeSnapshot() {
     long index = raft.getLastApplied();
     if (raft.getLog().isCompactable(index)) {
-      Snapshot snapshot =
-          raft.getSnapshotStore().newTemporarySnapshot(index, new WallClockTimestamp());
-      try (SnapshotWriter writer = snapshot.openWriter()) {
-        for (RaftServiceContext service : raft.getServices()) {
-          write(service, writer);
-        }
-        snapshotBytes = writer.buffer().position();
-      }
-      keep(snapshot);
+      write(index);
     }
     raft.getThreadContext().execute(() -> compact(index));
   }
 
-  private void keep(Snapshot snapshot) {
+  private void write(long index) {
     try {
-      snapshot.persist().complete();
+      Snapshot snapshot = raft.getSnapshotStore().newSnapshot(index, new WallClockTimestamp());
+      try (SnapshotWriter writer = snapshot.openWriter()) {
+        long start = writer.buffer().position();
+        for (RaftServiceContext service : raft.getServices()) {
+          write(service, writer);
+        }
+        snapshotBytes = writer.buffer().position() - start;
+      }
+      snapshot.complete();
     } catch (RuntimeException e) {
       halt.now("no snapshot could be written to " + directory, e);
       throw e;
@@ -74,17 +74,16 @@ final class Compaction {
   }
 
   private static void write(RaftServiceContext service, SnapshotWriter writer) {
-    HeapBuffer buffer = HeapBuffer.allocate(4096, Integer.MAX_VALUE);
-    SnapshotWriter out = new SnapshotWriter(buffer, writer.snapshot());
+    int start = writer.buffer().position();
+    writer.writeInt(0);
     byte[] config =
         Serializer.using(service.serviceType().namespace()).encode(service.serviceConfig());
-    out.writeLong(service.serviceId().id());
-    out.writeString(service.serviceType().name());
-    out.writeString(service.serviceName());
-    out.writeInt(config.length).write(config);
-    service.takeSnapshot(out);
-    int length = buffer.position();
-    writer.writeInt(length).write(buffer.array(), 0, length);
+    writer.writeLong(service.serviceId().id());
+    writer.writeString(service.serviceType().name());
+    writer.writeString(service.serviceName());
+    writer.writeInt(config.length).write(config);
+    service.takeSnapshot(writer);
+    writer.buffer().writeInt(start, writer.buffer().position() - start - Integer.BYTES);
   }
 
   private void compact(long index) {

@@ -70,15 +70,21 @@ final class NodeSnapshots extends SnapshotStore {
     if (unfinished == null) {
       super.completeSnapshot(snapshot);
     } else if (getSnapshot(snapshot.index()) == null) {
-      Snapshot written = unfinished.remove(snapshot.index());
-      if (written != null && !written.equals(snapshot)) {
+      Snapshot written = unfinished.get(snapshot.index());
+      if (written == null || written.equals(snapshot)) {
+        keep(snapshot);
+      } else if (snapshot.index() == ownIndex) {
+        unfinished.remove(snapshot.index());
         writer.execute(written::complete);
-      } else {
-        forceDirectory();
-        super.completeSnapshot(snapshot);
-        unfinished.keySet().removeIf(index -> index < snapshot.index());
       }
+      // Else the leader's is still being written, on another thread, and completes itself.
     }
+  }
+
+  private void keep(Snapshot snapshot) {
+    forceDirectory();
+    super.completeSnapshot(snapshot);
+    unfinished.keySet().removeIf(index -> index <= snapshot.index());
   }
 
   private void forceDirectory() {

@@ -2,9 +2,8 @@ package io.weir.consensus.server.raft;
 
 import io.weir.consensus.log.StateMachine;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -37,21 +36,60 @@ final class SnapshotFrame {
   }
 
   static byte[] write(Position position, StateMachine machine) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    out.write(new byte[HEAD_BYTES]);
-    out.writeLong(position.logIndex());
-    out.writeLong(position.commandIndex());
-    out.writeLong(position.timeMillis());
-    machine.snapshot(out);
-    out.flush();
-    byte[] frame = bytes.toByteArray();
-    ByteBuffer.wrap(frame)
+    byte[] frame = new byte[Math.addExact(STATE_OFFSET, length(machine))];
+    ByteBuffer bytes = ByteBuffer.wrap(frame).position(HEAD_BYTES);
+    bytes.putLong(position.logIndex());
+    bytes.putLong(position.commandIndex());
+    bytes.putLong(position.timeMillis());
+    machine.snapshot(new Into(bytes));
+    bytes
+        .rewind()
         .putInt(MAGIC)
         .putInt(FORMAT)
         .putInt(frame.length - HEAD_BYTES)
         .putInt(checksum(frame));
     return frame;
+  }
+
+  /** Writes the state once for its length alone: an array that grows would take three times it. */
+  private static int length(StateMachine machine) throws IOException {
+    Counter counter = new Counter();
+    machine.snapshot(counter);
+    return Math.toIntExact(counter.bytes);
+  }
+
+  private static final class Counter extends OutputStream {
+
+    private long bytes;
+
+    @Override
+    public void write(int value) {
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] values, int offset, int length) {
+      bytes += length;
+    }
+  }
+
+  private static final class Into extends OutputStream {
+
+    private final ByteBuffer target;
+
+    Into(ByteBuffer target) {
+      this.target = target;
+    }
+
+    @Override
+    public void write(int value) {
+      target.put((byte) value);
+    }
+
+    @Override
+    public void write(byte[] values, int offset, int length) {
+      target.put(values, offset, length);
+    }
   }
 
   static int checkedLength(int length) throws IOException {
