@@ -3,6 +3,8 @@ package io.weir.consensus.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.consensus.http.HttpStore;
+import io.weir.consensus.server.node.ClientFile;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,11 +22,11 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code weir server} as processes, with {@code weir config} beside it. */
-@Timeout(240)
+@Timeout(900)
 @DisabledOnOs(OS.WINDOWS)
 class ServerCommandIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   @TempDir private Path temp;
 
@@ -80,7 +83,17 @@ class ServerCommandIT {
             temp.resolve("store").toString(),
             "--until-input-ends");
     await().atMost(PATIENCE).until(cluster::said, said -> said.contains("export WEIR_STORE="));
+    awaitLeader();
     return cluster;
+  }
+
+  /** The command line waits for ten seconds only. */
+  private void awaitLeader() {
+    Path file = temp.resolve("store/store.yaml");
+    try (HttpStore store =
+        new HttpStore(new ClientFile(file, Map.of()).read().withCallLimit(PATIENCE))) {
+      assertThat(store.jobs().join()).isNotNull();
+    }
   }
 
   private Running config(int code, String... arguments) throws Exception {

@@ -80,6 +80,7 @@ class StoreSizeIT {
         HttpStore store = store(files)) {
       long start = System.nanoTime();
       changeAll(store, jobs, versions, characters);
+      assertThat(cluster.lastWords()).as("of nodes that have ended").isEmpty();
       report(jobs + " jobs with the largest documents", files, cluster, System.nanoTime() - start);
 
       assertSmall(files, cluster, 128 * MEGABYTE);
@@ -94,7 +95,7 @@ class StoreSizeIT {
         new ClientFile(files.clientFile(), Map.of())
             .read()
             .withAttemptLimit(Duration.ofSeconds(10))
-            .withCallLimit(Duration.ofMinutes(2)));
+            .withCallLimit(Duration.ofMinutes(10)));
   }
 
   /** Every job gets one version after the other; some jobs at the same time. */
@@ -162,7 +163,7 @@ class StoreSizeIT {
     for (String node : cluster.folder().nodes()) {
       cluster.start(node);
     }
-    Revision newest = store.read(job).get(2, TimeUnit.MINUTES);
+    Revision newest = store.read(job).get(10, TimeUnit.MINUTES);
     System.out.printf(
         "restart of all three after kill -9, to the first linearizable read: %.1f s%n",
         (System.nanoTime() - start) / 1e9);

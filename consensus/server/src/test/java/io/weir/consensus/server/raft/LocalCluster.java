@@ -75,7 +75,7 @@ public final class LocalCluster implements AutoCloseable {
   public RaftSettings settings(String node) {
     return change.apply(
         RaftSettings.of("test", node, members, directory.resolve(node))
-            .withSubmitLimit(Duration.ofSeconds(10)));
+            .withSubmitLimit(Duration.ofSeconds(30)));
   }
 
   public List<String> nodes() {

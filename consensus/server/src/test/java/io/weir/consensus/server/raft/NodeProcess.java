@@ -54,7 +54,7 @@ public final class NodeProcess implements AutoCloseable {
             System.getProperty("weir.raft.election", "400"),
             System.getProperty("weir.raft.heartbeat", "100"),
             "10000",
-            String.valueOf(1 << 20)));
+            System.getProperty("weir.raft.compact", String.valueOf(1 << 20))));
     members.forEach((member, address) -> command.add(member + "=" + address));
     try {
       return new NodeProcess(

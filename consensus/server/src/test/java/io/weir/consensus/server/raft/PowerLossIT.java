@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PowerLossIT {
 
   private static final int DISK_MEGABYTES = 24;
+  private static final int COMMANDS = 150;
+  private static final int ROUNDS = Boolean.getBoolean("weir.soak") ? 20 : 2;
 
   @TempDir private Path directory;
 
@@ -49,16 +54,86 @@ class PowerLossIT {
       String leader = cluster.awaitLeader();
       List<String> followers = cluster.names().stream().filter(n -> !n.equals(leader)).toList();
       cluster.node(followers.get(0)).pause();
-      for (int i = 0; i < 200; i++) {
-        submit(cluster.node(leader), "command" + i);
+      // Through many files of the log, and beyond a snapshot.
+      for (int i = 0; i < COMMANDS; i++) {
+        submit(cluster.node(leader), "command" + i + "x".repeat(10_000));
       }
 
       losePowerEverywhere(cluster);
       restart(cluster, List.of(followers.get(0), leaderComesBack ? leader : followers.get(1)));
 
-      assertThat(acknowledged).hasSize(200);
+      assertThat(acknowledged).hasSize(COMMANDS);
       assertNothingLost(cluster, followers.get(0));
     }
+  }
+
+  /** A leader that is cut off fills its log with what the others never see. */
+  @Test
+  void keepsWhatWasAcknowledgedWhenPowerFailsRightAfterATruncation() throws Exception {
+    try (ProcessCluster cluster = ProcessCluster.start(directory)) {
+      submit(cluster.node(cluster.awaitLeader()), "first");
+      for (int round = 0; round < ROUNDS; round++) {
+        String old = cluster.awaitLeader();
+        List<String> others = cluster.names().stream().filter(n -> !n.equals(old)).toList();
+        appendAlone(cluster, old, others);
+        acknowledgeWithout(cluster, others, round);
+
+        cluster.node(old).resume();
+        if (round % 2 == 0) {
+          assertThat(cluster.node(old).ask("barrier").get(30, TimeUnit.SECONDS)).startsWith("ok");
+        }
+        losePowerEverywhere(cluster);
+        restart(cluster, round % 2 == 0 ? List.of(old, others.get(0)) : cluster.names());
+
+        assertNothingLost(cluster, old);
+        assertNothingLost(cluster, others.get(0));
+        if (round % 2 == 0) {
+          cluster.startNode(others.get(1)).awaitStart();
+        }
+        assertNothingLost(cluster, others.get(1));
+      }
+    }
+  }
+
+  private void appendAlone(ProcessCluster cluster, String leader, List<String> others)
+      throws Exception {
+    for (String other : others) {
+      cluster.node(other).pause();
+    }
+    for (int i = 0; i < 10; i++) {
+      CompletableFuture<String> unused =
+          cluster.node(leader).ask("submit !cut off " + "x".repeat(30_000));
+    }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> lastIndex(leader) >= lastIndex(others.get(0)) + 2);
+    cluster.node(leader).pause();
+  }
+
+  /** Fewer and shorter entries than those that they replace. */
+  private void acknowledgeWithout(ProcessCluster cluster, List<String> others, int round)
+      throws Exception {
+    for (String other : others) {
+      cluster.node(other).resume();
+    }
+    NodeProcess leader = cluster.node(cluster.awaitLeader());
+    for (int i = 0; i < 3; i++) {
+      assertThat(submit(leader, "round " + round + " command " + i)).isTrue();
+    }
+  }
+
+  /** Of a node's log, as its files show it. */
+  private long lastIndex(String node) throws Exception {
+    long last = 0;
+    try (var files = Files.list(directory.resolve(node))) {
+      for (Path file : files.filter(LogFiles::isSegment).toList()) {
+        String name = file.getFileName().toString();
+        SegmentFile segment = SegmentFile.read(file, Long.parseLong(name.replaceAll("\\D", "")));
+        segment.scan();
+        last = Math.max(last, segment.firstIndex() + segment.entries() - 1);
+      }
+    }
+    return last;
   }
 
   @Test
