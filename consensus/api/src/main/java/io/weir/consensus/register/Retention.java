@@ -18,7 +18,8 @@ public record Retention(int contents, int versions, int ledger, int jobs, long b
 
   /**
    * What every cluster has. Restoring a snapshot takes three times the bytes: the state before and
-   * after, and the snapshot; a node has 512 MiB, of which two thirds are for what lives long.
+   * after, and the snapshot. A node has 512 MiB, of which two thirds are for what lives long, and
+   * its log takes some, too.
    */
   public static final Retention DEFAULT =
       new Retention(
@@ -26,7 +27,7 @@ public record Retention(int contents, int versions, int ledger, int jobs, long b
           Limits.VERSIONS,
           Limits.LEDGER_ENTRIES,
           Limits.JOBS,
-          96L * 1024 * 1024);
+          64L * 1024 * 1024);
 
   public Retention {
     if (contents < 1 || versions < contents || ledger < 1 || jobs < 1 || bytes < 1) {

@@ -20,6 +20,9 @@ import java.nio.file.Path;
  */
 final class Compaction {
 
+  /** What it may grow to beside a large snapshot; it costs about eight times that in memory. */
+  private static final long MAX_BYTES = 8L << 20;
+
   private final DurableRaftContext raft;
   private final Path directory;
   private final long minBytes;
@@ -36,15 +39,20 @@ final class Compaction {
   }
 
   /**
-   * The raft thread's. A snapshot larger than the log it replaces would cost more than it saves.
+   * The raft thread's. A snapshot larger than the log it replaces costs more than it saves, but the
+   * log's memory decides.
    */
   void appended(int bytes) {
     appendedBytes += bytes;
-    if (appendedBytes >= Math.max(minBytes, snapshotBytes) && !running) {
+    if (appendedBytes >= wantedBytes() && !running) {
       running = true;
       appendedBytes = 0;
       raft.getServiceManager().executor().execute(halt.guard(this::takeSnapshot));
     }
+  }
+
+  private long wantedBytes() {
+    return Math.max(minBytes, Math.min(snapshotBytes, MAX_BYTES));
   }
 
   /** The state thread's, so that no entry is applied meanwhile. */
