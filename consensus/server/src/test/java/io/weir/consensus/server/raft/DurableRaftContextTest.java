@@ -16,6 +16,7 @@ import io.atomix.storage.StorageException;
 import io.atomix.storage.StorageLevel;
 import io.atomix.storage.journal.Indexed;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -110,8 +111,28 @@ class DurableRaftContextTest {
     assertThat(halt.isHalted()).isTrue();
   }
 
+  @Test
+  void makesTheDirectoryDurableWithANewFile() {
+    Path gone = directory.resolve("gone");
+    DurableLogWriter writer =
+        new DurableLogWriter(new KeepingWriter(), index -> 1, gone, halt, bytes -> {});
+    writer.append(new InitializeEntry(1, 0));
+
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(writer::flush)
+        .withMessageContaining("gone");
+    assertThat(halts).containsExactly("the log could not be made durable");
+  }
+
+  /** A disk that keeps what it takes. */
+  private static final class KeepingWriter extends FailingWriter {
+
+    @Override
+    public void flush() {}
+  }
+
   /** A disk that takes writes and fails to keep them. */
-  private static final class FailingWriter extends RaftLogWriter {
+  private static class FailingWriter extends RaftLogWriter {
 
     @SuppressWarnings("NullAway") // never delegates
     FailingWriter() {
