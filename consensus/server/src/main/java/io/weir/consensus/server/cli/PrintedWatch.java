@@ -5,7 +5,6 @@ import io.weir.consensus.Revision;
 import io.weir.consensus.StoreException;
 import io.weir.consensus.Watch;
 import io.weir.consensus.WatchListener;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A watch whose versions are printed, until the process or the watch ends. */
@@ -27,7 +26,7 @@ final class PrintedWatch implements WatchListener {
 
   @Override
   public void onRevision(Revision revision) {
-    printer.history(List.of(revision));
+    printer.watched(revision);
   }
 
   @Override

@@ -24,6 +24,7 @@ final class Printer {
 
   private final PrintWriter out;
   private final Optional<Output.Form> form;
+  private boolean watching;
 
   Printer(PrintWriter out, Optional<Output.Form> form) {
     this.out = out;
@@ -84,6 +85,13 @@ final class Printer {
     } else {
       print(json, new Table());
     }
+  }
+
+  /** The next version of a watch: one object, or one line under names that are printed once. */
+  void watched(Revision revision) {
+    Table table = table(List.of(revision));
+    print(RevisionJson.write(revision), watching ? table.withoutNames() : table);
+    watching = true;
   }
 
   void history(List<Revision> revisions) {

@@ -18,6 +18,13 @@ final class Table {
     rows.add(Arrays.stream(cells).map(Table::oneLine).toArray(String[]::new));
   }
 
+  Table withoutNames() {
+    Table rest = new Table();
+    rest.rows.clear();
+    rest.rows.addAll(rows.subList(1, rows.size()));
+    return rest;
+  }
+
   private static String oneLine(Object cell) {
     return String.valueOf(cell).replaceAll("\\p{Cntrl}+", " ");
   }

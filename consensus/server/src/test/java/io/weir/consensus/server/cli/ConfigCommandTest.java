@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -292,6 +293,20 @@ class ConfigCommandTest {
       store.propose(Proposal.of("watched", 2, new Change.Delete(), "t", "")).join();
       await().atMost(Duration.ofSeconds(30)).until(() -> versions(out).equals(List.of(1, 2, 3)));
     }
+  }
+
+  @Test
+  void printsTheNamesOfAWatchsColumnsOnce() {
+    propose("columns", "a: 1", "a: 2");
+    StringWriter out = new StringWriter();
+    Printer printer = new Printer(new PrintWriter(out), Optional.empty());
+
+    store.history("columns", 1, 2).join().forEach(printer::watched);
+
+    assertThat(out.toString().lines())
+        .hasSize(3)
+        .filteredOn(line -> line.contains("hash"))
+        .hasSize(1);
   }
 
   private static List<Integer> versions(StringWriter out) {

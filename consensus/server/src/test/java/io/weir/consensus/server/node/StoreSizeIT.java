@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +57,7 @@ class StoreSizeIT {
 
   @Test
   void keepsDiskAndMemoryBoundedOverManyChanges() throws Exception {
-    int changes = SOAK ? 200_000 : 6_000;
+    int changes = SOAK ? 200_000 : 2_560;
     int jobs = IN_FLIGHT;
     ClusterFolder files = new ClusterFolder(folder, 3);
     try (ProcessCluster cluster = ProcessCluster.start(files);
@@ -71,9 +72,10 @@ class StoreSizeIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "weir.soak", matches = "true", disabledReason = "takes minutes")
   void holdsWhatItTakesAtMost() throws Exception {
-    int jobs = SOAK ? Limits.JOBS : 50;
-    int versions = SOAK ? 3 : 2;
+    int jobs = Limits.JOBS;
+    int versions = 3;
     int characters = 45_000;
     ClusterFolder files = new ClusterFolder(folder, 3);
     try (ProcessCluster cluster = ProcessCluster.start(files);
