@@ -1,16 +1,15 @@
 package io.weir.benchmarks;
 
+import io.weir.benchmarks.frame.Machine;
+import io.weir.benchmarks.frame.Median;
+import io.weir.benchmarks.frame.Workplace;
 import io.weir.jobs.cli.Benchmark;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /**
  * The analytics job against the same aggregates in Flink SQL and against a bare loop that only
@@ -49,8 +48,8 @@ public final class AnalyticsBenchmark implements Benchmark {
     long rounds = number(arguments, 1, DEFAULT_ROUNDS);
     String machine = Machine.describe();
     System.out.println(machine);
-    Path folder = Files.createTempDirectory("weir-bench-");
-    try {
+    try (Workplace place = Workplace.open()) {
+      Path folder = place.folder();
       Path input = folder.resolve("events");
       EventFiles.write(input, events);
       System.out.printf(Locale.ROOT, "%,d events, %d rounds%n", events, rounds);
@@ -60,8 +59,6 @@ public final class AnalyticsBenchmark implements Benchmark {
         all.add(round(round, folder, input, events));
       }
       System.out.println(json(all, events, machine));
-    } finally {
-      delete(folder);
     }
   }
 
@@ -124,31 +121,10 @@ public final class AnalyticsBenchmark implements Benchmark {
             + "\"machine\":\"%s\"}",
         events,
         rounds.size(),
-        median(rounds, round -> round.weir().eventsPerCpuSecond()),
-        median(rounds, round -> round.weir().eventsPerSecond()),
-        median(rounds, Round::vsFlinkSql),
-        median(rounds, Round::vsBareLoop),
-        machine.replace("\"", ""));
-  }
-
-  private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
-    double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.delete(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-    }
+        Median.of(rounds, round -> round.weir().eventsPerCpuSecond()),
+        Median.of(rounds, round -> round.weir().eventsPerSecond()),
+        Median.of(rounds, Round::vsFlinkSql),
+        Median.of(rounds, Round::vsBareLoop),
+        machine);
   }
 }

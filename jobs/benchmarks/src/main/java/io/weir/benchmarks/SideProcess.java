@@ -1,11 +1,11 @@
 package io.weir.benchmarks;
 
+import io.weir.benchmarks.frame.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Runs one side in a Java process of its own and takes its report. */
@@ -24,15 +24,14 @@ final class SideProcess {
    */
   static SideReport run(Path home, Class<?> main, List<String> arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + home.resolve("flink-conf").resolve("jdk-opens.args"));
-    command.add(HEAP);
-    command.add("-Dlog4j2.level=ERROR");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(main.getName());
-    command.addAll(arguments);
+    List<String> command =
+        JavaCommand.of(
+            List.of(
+                "@" + home.resolve("flink-conf").resolve("jdk-opens.args"),
+                HEAP,
+                "-Dlog4j2.level=ERROR"),
+            main,
+            arguments);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String last = lastLine(process);

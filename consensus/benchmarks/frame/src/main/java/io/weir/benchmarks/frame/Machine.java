@@ -1,4 +1,4 @@
-package io.weir.benchmarks;
+package io.weir.benchmarks.frame;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -7,18 +7,18 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What a measurement ran on. */
-final class Machine {
+public final class Machine {
 
   private static final Path CPUS = Path.of("/proc/cpuinfo");
 
   private Machine() {}
 
-  /** Processor, cores, Java and the load at this moment, in a line. */
-  static String describe() throws IOException {
+  /** Processor, cores, Java and the load at this moment, in a line that JSON can hold. */
+  public static String describe() throws IOException {
     return String.format(
         Locale.ROOT,
         "%s, %d cores, Java %s, load %.1f",
-        processor(),
+        processor().replace("\"", ""),
         Runtime.getRuntime().availableProcessors(),
         Runtime.version(),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
