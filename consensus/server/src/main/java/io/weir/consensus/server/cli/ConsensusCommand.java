@@ -42,8 +42,14 @@ public final class ConsensusCommand implements Runnable {
     weir.addSubcommand(new CheckHistoryCommand());
     weir.addSubcommand(new ServerCommand());
     weir.addSubcommand(config);
-    addHelp(weir);
-    return weir.setParameterExceptionHandler(ConsensusCommand::handleUsage)
+    return withManners(weir);
+  }
+
+  /** Gives a command and those below it {@code --help}, and the way mistakes are answered here. */
+  public static CommandLine withManners(CommandLine command) {
+    addHelp(command);
+    return command
+        .setParameterExceptionHandler(ConsensusCommand::handleUsage)
         .setExecutionExceptionHandler(ConsensusCommand::handleFailure);
   }
 

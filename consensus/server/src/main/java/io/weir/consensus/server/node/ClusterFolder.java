@@ -4,14 +4,11 @@ import io.weir.consensus.server.access.Role;
 import io.weir.consensus.server.certificates.CertificateFolder;
 import io.weir.consensus.server.certificates.CertificateMaker;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -87,7 +84,7 @@ public record ClusterFolder(Path folder, int size) {
                   .map(node -> new CertificateMaker.Node(node, List.of(HOST)))
                   .toList());
     }
-    List<Integer> ports = freePorts(2 * size);
+    List<Integer> ports = FreePorts.take(2 * size);
     List<Integer> raft = ports.subList(0, size);
     List<Integer> front = ports.subList(size, 2 * size);
     for (int i = 0; i < size; i++) {
@@ -151,20 +148,5 @@ public record ClusterFolder(Path folder, int size) {
 
   private Path relative(Path file) {
     return folder.relativize(file);
-  }
-
-  /** Held all at once, so that none comes twice. */
-  private static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-    }
   }
 }

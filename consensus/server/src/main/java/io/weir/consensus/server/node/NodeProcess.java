@@ -19,11 +19,11 @@ public final class NodeProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
   private static final Duration GRACE = Duration.ofSeconds(20);
 
-  private final Path settings;
+  private final String name;
   private final Process process;
 
-  private NodeProcess(Path settings, Process process) {
-    this.settings = settings;
+  private NodeProcess(String name, Process process) {
+    this.name = name;
     this.process = process;
   }
 
@@ -36,12 +36,24 @@ public final class NodeProcess implements AutoCloseable {
   public static NodeProcess start(Path settings, File output) throws IOException {
     List<String> command = new ArrayList<>(JavaCommand.ofThisProcess());
     command.addAll(List.of("server", "--config", settings.toString(), "--until-input-ends"));
+    return start(settings.toString(), command, output);
+  }
+
+  /**
+   * Starts a node by a command of its own, whatever the program; what it does when its input ends
+   * is its own affair, too.
+   *
+   * @param name of the node, for what is said about it
+   * @param output what it says is appended here
+   */
+  public static NodeProcess start(String name, List<String> command, File output)
+      throws IOException {
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
             .start();
-    return new NodeProcess(settings, process);
+    return new NodeProcess(name, process);
   }
 
   public long pid() {
@@ -68,7 +80,7 @@ public final class NodeProcess implements AutoCloseable {
     askToEnd();
     try {
       if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("the node of {} does not end within {} s: killed", settings, GRACE.toSeconds());
+        LOG.warn("{} does not end within {} s: killed", name, GRACE.toSeconds());
         kill();
       }
     } catch (InterruptedException e) {
