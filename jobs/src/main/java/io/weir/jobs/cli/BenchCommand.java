@@ -25,7 +25,11 @@ final class BenchCommand implements Callable<Integer> {
   private final Benchmarks benchmarks;
   private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(index = "0", paramLabel = "<what>", description = "Which measurement, see below.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "<what>",
+      description = "Which measurement, see below.")
   private String what = "";
 
   @Parameters(index = "1..*", paramLabel = "<argument>", description = "For the measurement.")
@@ -56,6 +60,10 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (what.isEmpty()) {
+      String allowed = String.join(", ", benchmarks.names());
+      throw mistake("a measurement is missing; allowed: " + allowed);
+    }
     Benchmark benchmark =
         benchmarks.all().stream()
             .filter(each -> each.name().equals(what))

@@ -6,6 +6,20 @@ import java.util.List;
 /** The benchmarks there are, made when they are first asked for. */
 final class Benchmarks {
 
+  private static final Benchmark STORE =
+      new Elsewhere(
+          "store",
+          "puts, reads and failover of the configuration store against etcd and ZooKeeper");
+
+  /** One that {@code ./weir} starts itself, because its libraries and Flink's do not get along. */
+  private record Elsewhere(String name, String summary) implements Benchmark {
+
+    @Override
+    public void run(List<String> arguments) {
+      throw new IllegalArgumentException("runs by the script only: ./weir bench " + name);
+    }
+  }
+
   private final Iterable<Benchmark> services;
 
   Benchmarks(Iterable<Benchmark> services) {
@@ -15,6 +29,7 @@ final class Benchmarks {
   List<Benchmark> all() {
     List<Benchmark> all = new ArrayList<>();
     services.forEach(all::add);
+    all.add(STORE);
     return all;
   }
 

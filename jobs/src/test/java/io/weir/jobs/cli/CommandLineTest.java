@@ -100,7 +100,9 @@ class CommandLineTest {
     weir("bench", "--help");
 
     assertThat(out.toString()).contains("tiny            Counts.");
-    assertThat(out.toString()).contains("sieve           Primes against primes.");
+    assertThat(out.toString())
+        .contains("sieve           Primes against primes.")
+        .contains("store  ");
   }
 
   @ParameterizedTest
@@ -125,9 +127,10 @@ class CommandLineTest {
         "run tiny --conf nowhere  | --conf nowhere: there is no config.yaml in it",
         "demo --for soon          | Invalid value for option '--for': 'soon' is not a duration:"
             + " a whole number and ms, s, min, h or d, such as 30s, up to 3650000d",
-        "bench                    | Missing required parameter: '<what>'",
+        "bench                    | a measurement is missing; allowed: sieve, store",
         "bench seive              | unknown benchmark 'seive' (did you mean sieve?);"
-            + " allowed: sieve",
+            + " allowed: sieve, store",
+        "bench store              | store: runs by the script only: ./weir bench store",
         "bench sieve --bad        | sieve: unknown option '--bad'; allowed: --upto",
       })
   void wrongUsageIsAnsweredWithWhatIsAllowed(String arguments, String answer) {
