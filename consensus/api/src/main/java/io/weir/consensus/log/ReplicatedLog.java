@@ -20,7 +20,7 @@ public interface ReplicatedLog extends AutoCloseable {
 
   /**
    * Completes once the state machine of this node shows every command that was acknowledged
-   * anywhere before this call. Calls that wait at the same time share one round of the log.
+   * anywhere before this call. Calls that wait at the same time share one round of questions.
    *
    * @return nothing; or {@link LogUnavailable} within the log's time limit
    */

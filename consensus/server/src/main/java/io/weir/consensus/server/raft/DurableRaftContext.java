@@ -39,6 +39,12 @@ final class DurableRaftContext extends RaftContext {
   private Committed committedElsewhere = new Committed(0, 0);
   private boolean flushQueued;
 
+  /** For all threads; Atomix's own is for the raft thread alone. */
+  private volatile long committed;
+
+  /** The last term in which this node, as the leader, committed an entry of that term. */
+  private volatile long committedTerm;
+
   DurableRaftContext(
       RaftSettings settings,
       ClusterMembershipService membership,
@@ -144,7 +150,27 @@ final class DurableRaftContext extends RaftContext {
     if (index > getCommitIndex() && isLeader()) {
       getLogWriter().flush();
     }
-    return super.setCommitIndex(index);
+    long previous = super.setCommitIndex(index);
+    committed = getCommitIndex();
+    if (committed > previous && isLeader()) {
+      // Atomix's leader counts only what reaches an entry of its own term (Raft, section 5.4.2).
+      committedTerm = getTerm();
+    }
+    return previous;
+  }
+
+  /**
+   * Where this node is; when it leads, whatever was acknowledged before the call is at or before
+   * the index. Any thread.
+   */
+  Position position() {
+    // In this order: what was committed after the leader's own entry, by a leader that is still
+    // one.
+    long ownEntryIn = committedTerm;
+    long index = committed;
+    boolean leads = isLeader();
+    long term = getTerm();
+    return new Position(term, leads && term == ownEntryIn, index);
   }
 
   private void appended(int bytes) {
@@ -175,7 +201,7 @@ final class DurableRaftContext extends RaftContext {
   }
 
   /**
-   * A leader said that its entry at this index, of its term, is committed: no need to wait for its
+   * A leader said in its term that its log is committed up to this index: no need to wait for its
    * next heartbeat to learn that. Any thread.
    */
   void committedBy(long index, long term) {

@@ -90,8 +90,7 @@ final class LeaderSession {
   CompletableFuture<CommandResponse> send(long sequence) {
     List<Pending> batch = inFlight.getOrDefault(sequence, List.of());
     batch.forEach(Pending::sent);
-    List<byte[]> commands =
-        batch.stream().filter(pending -> !pending.isBarrier()).map(Pending::command).toList();
+    List<byte[]> commands = batch.stream().map(Pending::command).toList();
     return protocol.command(
         leader,
         CommandRequest.builder()

@@ -1,5 +1,6 @@
 package io.weir.consensus.server.raft;
 
+import io.atomix.cluster.MemberId;
 import io.atomix.cluster.messaging.ClusterCommunicationService;
 import io.atomix.protocols.raft.RaftError;
 import io.atomix.protocols.raft.partition.impl.RaftNamespaces;
@@ -37,12 +38,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeProtocol extends RaftServerCommunicator {
 
+  private static final String POSITION = "weir-position";
+  private static final byte[] NOTHING = {};
+
+  private final ClusterCommunicationService communication;
   private final Set<String> members;
   private final Halt halt;
   private @Nullable DurableRaftContext context;
 
   NodeProtocol(ClusterCommunicationService communication, Set<String> members, Halt halt) {
     super(Serializer.using(RaftNamespaces.RAFT_PROTOCOL), communication);
+    this.communication = communication;
     this.members = members;
     this.halt = halt;
   }
@@ -50,6 +56,37 @@ final class NodeProtocol extends RaftServerCommunicator {
   /** Before the first message comes in. */
   void attach(DurableRaftContext newContext) {
     context = newContext;
+    CompletableFuture<Void> unused =
+        communication.subscribe(
+            POSITION,
+            nothing -> nothing,
+            nothing -> newContext.position(),
+            Position::encode,
+            Runnable::run);
+  }
+
+  /**
+   * Learns up to where the log is committed, at least to where it was before the call.
+   *
+   * @param term of the leader
+   */
+  CompletableFuture<Long> readIndex(long term) {
+    ReadRound round = new ReadRound(term, members.size());
+    for (String member : members) {
+      CompletableFuture<Void> unused =
+          position(member)
+              .handle(
+                  (position, error) -> {
+                    round.answered(member, position);
+                    return null;
+                  });
+    }
+    return round.index();
+  }
+
+  private CompletableFuture<Position> position(String member) {
+    return communication.send(
+        POSITION, NOTHING, nothing -> nothing, Position::decode, MemberId.from(member), null);
   }
 
   @Override

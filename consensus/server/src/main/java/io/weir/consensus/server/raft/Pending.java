@@ -39,7 +39,7 @@ final class Pending {
 
   /** What it takes of a batch. */
   int batchBytes() {
-    return isBarrier ? 0 : Batch.PART_BYTES + command.length;
+    return Batch.PART_BYTES + command.length;
   }
 
   CompletableFuture<byte[]> answer() {

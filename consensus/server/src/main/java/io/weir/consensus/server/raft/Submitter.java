@@ -4,7 +4,6 @@ import io.atomix.cluster.MemberId;
 import io.atomix.protocols.raft.protocol.CommandResponse;
 import io.atomix.protocols.raft.protocol.OpenSessionResponse;
 import io.atomix.protocols.raft.protocol.RaftResponse.Status;
-import io.atomix.protocols.raft.protocol.RaftServerProtocol;
 import io.weir.consensus.log.LogUnavailable;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -32,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * goes to the leader of the moment again, in its order. What is not answered within the time limit
  * is given up.
  *
+ * <p>Barriers write nothing: a {@link ReadRound} asks for many of them at once.
+ *
  * <p>{@link #submit} and {@link #barrier} from any thread; all state belongs to one thread.
  */
 final class Submitter implements AutoCloseable {
@@ -47,7 +48,7 @@ final class Submitter implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final RaftSettings settings;
-  private final RaftServerProtocol protocol;
+  private final NodeProtocol protocol;
   private final DurableRaftContext raft;
   private final CommandType type;
   private final ProgressWatch progress;
@@ -60,10 +61,7 @@ final class Submitter implements AutoCloseable {
   private final AtomicLong pendingBytes = new AtomicLong();
 
   private final ArrayDeque<Pending> queue = new ArrayDeque<>();
-
-  /** Barriers that are committed, and wait for the state machine of this node. */
-  private final List<Pending> applying = new ArrayList<>();
-
+  private final Barriers barriers = new Barriers();
   private @Nullable LeaderSession session;
   private long lastUsedNanos;
   private long lastKeptNanos;
@@ -72,7 +70,7 @@ final class Submitter implements AutoCloseable {
 
   Submitter(
       RaftSettings settings,
-      RaftServerProtocol protocol,
+      NodeProtocol protocol,
       DurableRaftContext raft,
       CommandType type,
       Halt halt) {
@@ -159,19 +157,24 @@ final class Submitter implements AutoCloseable {
       return;
     }
     takeIn();
-    if (queue.isEmpty()) {
+    if (queue.isEmpty() && !barriers.isWaiting()) {
       return;
     }
     if (session == null) {
       openSession();
     } else if (session.isOpen()) {
       sendWhatFits(session);
+      ask(session);
     }
   }
 
   private void takeIn() {
     for (Pending pending = inbox.poll(); pending != null; pending = inbox.poll()) {
-      queue.add(pending);
+      if (pending.isBarrier()) {
+        barriers.add(pending);
+      } else {
+        queue.add(pending);
+      }
     }
   }
 
@@ -240,23 +243,27 @@ final class Submitter implements AutoCloseable {
   private void complete(List<Pending> batch, long index, long term, List<byte[]> answers) {
     raft.committedBy(index, term);
     Iterator<byte[]> next = answers.iterator();
-    List<Pending> barriers = new ArrayList<>();
-    for (Pending pending : batch) {
-      if (pending.isBarrier()) {
-        barriers.add(pending);
-      } else {
-        pending.answer().complete(next.next());
-      }
-    }
-    if (!barriers.isEmpty()) {
-      applying.addAll(barriers);
-      then(raft.appliedIndex().reached(index), (reached, error) -> applied(barriers));
+    batch.forEach(pending -> pending.answer().complete(next.next()));
+  }
+
+  private void ask(LeaderSession open) {
+    while (barriers.mayAsk()) {
+      lastUsedNanos = System.nanoTime();
+      List<Pending> round = barriers.nextRound();
+      then(protocol.readIndex(open.term()), (index, error) -> asked(open, round, index));
     }
   }
 
-  private void applied(List<Pending> barriers) {
-    barriers.forEach(pending -> pending.answer().complete(pending.command()));
-    applying.removeIf(pending -> pending.answer().isDone());
+  private void asked(LeaderSession of, List<Pending> round, @Nullable Long index) {
+    if (index == null) {
+      if (session == of) {
+        dropSession();
+      }
+    } else if (barriers.learned(round)) {
+      raft.committedBy(index, of.term());
+      then(raft.appliedIndex().reached(index), (reached, error) -> barriers.applied(round));
+    }
+    pump();
   }
 
   private void leaderElected() {
@@ -270,6 +277,7 @@ final class Submitter implements AutoCloseable {
   private void dropSession() {
     LeaderSession dropped = session;
     session = null;
+    barriers.askAgain();
     if (dropped != null) {
       List<Pending> again = dropped.unanswered();
       for (int i = again.size() - 1; i >= 0; i--) {
@@ -291,7 +299,7 @@ final class Submitter implements AutoCloseable {
     long now = System.nanoTime();
     takeIn();
     queue.removeIf(pending -> expire(pending, now));
-    applying.removeIf(pending -> expire(pending, now));
+    barriers.each(pending -> expire(pending, now));
     if (session != null) {
       session.unanswered().forEach(pending -> expire(pending, now));
     }
@@ -311,7 +319,7 @@ final class Submitter implements AutoCloseable {
     if (kept == null || !kept.isOpen()) {
       return;
     }
-    if (kept.inFlight() == 0 && now - lastUsedNanos > IDLE.toNanos()) {
+    if (kept.inFlight() == 0 && barriers.isIdle() && now - lastUsedNanos > IDLE.toNanos()) {
       session = null;
     } else if (now - lastKeptNanos > KEEP_ALIVE.toNanos()
         || batchesSinceKept >= KEEP_ALIVE_BATCHES) {
@@ -339,7 +347,7 @@ final class Submitter implements AutoCloseable {
     giveUpInbox();
     List<Pending> left = new ArrayList<>(queue);
     queue.clear();
-    left.addAll(applying);
+    barriers.each(Submitter::giveUpClosed);
     if (session != null) {
       left.addAll(session.unanswered());
     }
