@@ -52,6 +52,17 @@ final class Contestant {
     }
   }
 
+  /** Puts and gets so often, however long that takes on this machine. */
+  void warmUp(int inFlight, int operations) throws IOException, InterruptedException {
+    Duration turn = Duration.ofSeconds(1);
+    for (int done = 0; done < operations; ) {
+      done += put(inFlight, turn).count();
+    }
+    for (int done = 0; done < operations; ) {
+      done += get(inFlight, turn).count();
+    }
+  }
+
   /**
    * Puts for some time. There is a client at every node and they take turns, so that no side has
    * the luck of being asked at its leader only.
@@ -100,9 +111,13 @@ final class Contestant {
     failoverJobs.check(pinned.get(0), name());
   }
 
-  /** Puts without an answer while all nodes ran; each may have changed the leader. */
-  long unacknowledged() {
-    return jobs.unacknowledged();
+  /** Says how many puts failed although all nodes ran, and why; empty when none did. */
+  String failures() {
+    long failed = jobs.unacknowledged();
+    return failed == 0
+        ? ""
+        : "%s: %d puts failed so far, the last one: %s"
+            .formatted(name(), failed, jobs.lastFailure());
   }
 
   void note(Figure figure, double value) {

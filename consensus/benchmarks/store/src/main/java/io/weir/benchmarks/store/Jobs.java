@@ -38,6 +38,7 @@ final class Jobs {
   private final Documents documents;
   private final AtomicLong attempted = new AtomicLong();
   private final AtomicLong acknowledged = new AtomicLong();
+  private volatile String lastFailure = "";
 
   Jobs(String prefix, int count, Documents documents) {
     this.names = IntStream.range(0, count).mapToObj(i -> prefix + i).toArray(String[]::new);
@@ -59,7 +60,14 @@ final class Jobs {
             version -> {
               versions[job] = version;
               acknowledged.incrementAndGet();
-            });
+            })
+        .whenComplete((nothing, failure) -> note(failure));
+  }
+
+  private void note(@Nullable Throwable failure) {
+    if (failure != null) {
+      lastFailure = String.valueOf(failure.getCause() == null ? failure : failure.getCause());
+    }
   }
 
   /** Reads a job, and fails unless it reads what was put last. */
@@ -112,6 +120,11 @@ final class Jobs {
   /** Puts that were not acknowledged so far: some of them may have been done. */
   long unacknowledged() {
     return attempted.get() - acknowledged.get();
+  }
+
+  /** Why the last of them was not; empty when there was none. */
+  String lastFailure() {
+    return lastFailure;
   }
 
   /**

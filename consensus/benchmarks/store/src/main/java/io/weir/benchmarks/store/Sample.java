@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * What a load brought.
  *
- * @param sortedNanos the latency of every operation, ascending; at least one
+ * @param sortedNanos the latency of every operation, ascending
  * @param perSecond operations
  */
 record Sample(long[] sortedNanos, double perSecond) {
@@ -16,9 +16,16 @@ record Sample(long[] sortedNanos, double perSecond) {
     return new Sample(sorted, nanos.length / seconds);
   }
 
+  int count() {
+    return sortedNanos.length;
+  }
+
   /** The latency that this share of the operations did not exceed. */
   double millis(double share) {
+    if (sortedNanos.length == 0) {
+      throw new IllegalStateException("nothing was answered in this time; give it more --seconds");
+    }
     int index = (int) Math.ceil(share * sortedNanos.length) - 1;
-    return sortedNanos[Math.max(0, index)] / 1e6;
+    return sortedNanos[index] / 1e6;
   }
 }
