@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -90,18 +91,37 @@ final class Exchanges implements AutoCloseable {
           CompletableFuture.runAsync(() -> conclude.accept(reply), executor);
       return new Sent(refused, refused);
     }
+    CompletableFuture<Reply> answer = new CompletableFuture<>();
     CompletableFuture<HttpResponse<byte[]>> exchange =
-        client.sendAsync(question.to(node, token), response -> new BoundedBody());
+        client.sendAsync(question.to(node, token), response -> body(node, response, answer));
     Future<?> timeout = schedule(limit.toMillis(), () -> exchange.cancel(true));
-    CompletableFuture<?> concluded =
-        exchange.handleAsync(
+    CompletableFuture<?> unused =
+        exchange.whenComplete(
             (response, failure) -> {
+              if (failure != null) {
+                executor.execute(() -> answer.complete(Reply.failed(node, failure)));
+              }
+            });
+    CompletableFuture<?> concluded =
+        answer.thenAccept(
+            reply -> {
               timeout.cancel(false);
-              conclude.accept(Reply.of(node, response, failure));
-              return true;
-            },
-            executor);
+              conclude.accept(reply);
+            });
     return new Sent(exchange, concluded);
+  }
+
+  /**
+   * Answers as soon as the body is there, on the thread that read it. The exchange itself says so
+   * later, and on a thread that Java starts for that alone where there are no more than two cores.
+   */
+  private static BoundedBody body(
+      URI node, HttpResponse.ResponseInfo response, CompletableFuture<Reply> answer) {
+    BoundedBody body = new BoundedBody();
+    CompletionStage<?> unused =
+        body.getBody()
+            .thenAccept(bytes -> answer.complete(Reply.of(node, response.statusCode(), bytes)));
+    return body;
   }
 
   /** Runs something later on a thread of this client, but not after {@link #close}. */

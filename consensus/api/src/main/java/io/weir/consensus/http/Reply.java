@@ -5,8 +5,6 @@ import io.weir.consensus.StoreException;
 import io.weir.consensus.http.wire.Json;
 import io.weir.consensus.http.wire.Refusal;
 import java.net.URI;
-import java.net.http.HttpResponse;
-import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +25,15 @@ final class Reply {
     return new Reply(0, Json.object(), failure);
   }
 
-  static Reply of(URI node, @Nullable HttpResponse<byte[]> response, @Nullable Throwable failure) {
-    if (response == null) {
-      return failed(
-          FailedAttempt.of(node, failure == null ? new CancellationException() : failure));
-    }
+  static Reply failed(URI node, Throwable failure) {
+    return failed(FailedAttempt.of(node, failure));
+  }
+
+  static Reply of(URI node, int status, byte[] bytes) {
     try {
-      ObjectNode body = response.body().length == 0 ? Json.object() : Json.read(response.body());
-      return new Reply(response.statusCode(), body, null);
+      return new Reply(status, bytes.length == 0 ? Json.object() : Json.read(bytes), null);
     } catch (StoreException.InvalidRequest e) {
-      return failed(notOfANode(node, "status " + response.statusCode() + ", " + e.getMessage()));
+      return failed(notOfANode(node, "status " + status + ", " + e.getMessage()));
     }
   }
 
