@@ -23,7 +23,7 @@ public final class ZooKeeperSide implements Side {
   private static final String HOST = "127.0.0.1";
 
   /** What ZooKeeper's own script gives it. */
-  private static final List<String> OPTIONS = List.of("-Xmx1000m");
+  private static final List<String> OPTIONS = List.of("-Xmx1000m", "-Dweir.bench.log=WARN");
 
   private final Path folder;
   private final CertificateFolder certificates;
