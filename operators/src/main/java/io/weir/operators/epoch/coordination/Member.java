@@ -1,0 +1,22 @@
+package io.weir.operators.epoch.coordination;
+
+/**
+ * One attempt of a configured operator's subtask.
+ *
+ * @param place where it is
+ * @param attempt from 0
+ */
+record Member(Place place, int attempt) {
+
+  /**
+   * A subtask of an operator, whichever attempt runs there.
+   *
+   * @param operator the operator's id
+   * @param subtask from 0
+   */
+  record Place(String operator, int subtask) {}
+
+  static Member of(String operator, int subtask, int attempt) {
+    return new Member(new Place(operator, subtask), attempt);
+  }
+}

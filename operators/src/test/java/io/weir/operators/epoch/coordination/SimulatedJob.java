@@ -1,0 +1,603 @@
+package io.weir.operators.epoch.coordination;
+
+import io.weir.operators.epoch.coordination.Member.Place;
+import io.weir.operators.epoch.coordination.SimulatedSubtask.Barrier;
+import io.weir.operators.epoch.coordination.SimulatedSubtask.Datum;
+import io.weir.operators.epoch.coordination.SimulatedSubtask.Row;
+import io.weir.operators.epoch.message.Document;
+import io.weir.operators.epoch.message.Inquire;
+import io.weir.operators.epoch.message.Prepare;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job of two operators in one or two regions, its JobManager and its faults, as far as the
+ * decisions about versions can see them. One seed decides everything: who moves next, how long
+ * messages take, which checkpoints are aborted, what fails.
+ *
+ * <p>Follows Flink: events reach a subtask in order, checkpoints are triggered only while all run,
+ * barriers are aligned, a subtask that knows of an abort before the barrier does not run its hooks,
+ * and a failure takes its region back to the last completed checkpoint.
+ */
+final class SimulatedJob {
+
+  private static final String FIRST = "first";
+  private static final String SECOND = "second";
+  private static final int CHANNEL = 4;
+
+  private final Random random;
+  private final boolean failJobWhenMixed;
+  private final int regions;
+  private final int parallelism;
+  private final Map<Place, SimulatedSubtask> subtasks = new HashMap<>();
+  private final Deque<Runnable> jobManager = new ArrayDeque<>();
+
+  private EpochProtocol protocol;
+  private long newestVersion;
+  private @Nullable Document newestUsable;
+  private long nextCheckpoint = 1;
+  private final Map<Long, Document> stored = new HashMap<>();
+  private long lastCompleted = EpochProtocol.NO_CHECKPOINT;
+  private @Nullable Pending pending;
+  private boolean failJob;
+  private final Map<Place, Integer> attempts = new HashMap<>();
+
+  private final List<Row> committed = new ArrayList<>();
+  private final List<String> wronglyRestored = new ArrayList<>();
+  private final List<String> torn = new ArrayList<>();
+  private final Map<Long, Set<Document>> confirmed = new HashMap<>();
+  private final Set<Document> refused = new HashSet<>();
+  int aborts;
+  int mixedRestarts;
+  int switches;
+  private boolean faults = true;
+
+  /** A subtask's part of a checkpoint. */
+  private record Snapshot(long version, List<Row> rows) {}
+
+  /** A checkpoint that has begun. */
+  private static final class Pending {
+    final long id;
+    final boolean savepoint;
+    final Set<String> confirmedBy = new HashSet<>();
+    final Set<Member> expected = new HashSet<>();
+    final Map<Member, Snapshot> acknowledged = new HashMap<>();
+
+    Pending(long id, boolean savepoint) {
+      this.id = id;
+      this.savepoint = savepoint;
+    }
+  }
+
+  SimulatedJob(long seed, boolean failJobWhenMixed) {
+    random = new Random(seed);
+    this.failJobWhenMixed = failJobWhenMixed;
+    regions = 1 + random.nextInt(2);
+    parallelism = 1 + random.nextInt(3);
+    protocol = new EpochProtocol(new Effects(), failJobWhenMixed);
+    for (int region = 0; region < regions; region++) {
+      deploy(region);
+    }
+  }
+
+  List<Row> committed() {
+    return committed;
+  }
+
+  /** Subtasks that began under another version than their checkpoint holds. */
+  List<String> wronglyRestored() {
+    return wronglyRestored;
+  }
+
+  /** Checkpoints whose subtasks were under different versions, and times of rest when they were. */
+  List<String> torn() {
+    return torn;
+  }
+
+  Set<Document> confirmedAt(long checkpoint) {
+    return confirmed.getOrDefault(checkpoint, Set.of());
+  }
+
+  Set<Long> checkpoints() {
+    return confirmed.keySet();
+  }
+
+  /** What all subtasks are under. */
+  Set<Long> versions() {
+    return subtasks.values().stream().map(subtask -> subtask.version).collect(Collectors.toSet());
+  }
+
+  long newestVersion() {
+    return newestVersion;
+  }
+
+  // Subtasks of a region are numbered on from the last region's.
+  private List<Place> places(int region) {
+    List<Place> places = new ArrayList<>();
+    for (int i = 0; i < parallelism; i++) {
+      places.add(new Place(FIRST, region * parallelism + i));
+      places.add(new Place(SECOND, region * parallelism + i));
+    }
+    return places;
+  }
+
+  private void deploy(int region) {
+    List<SimulatedSubtask> firsts = new ArrayList<>();
+    List<SimulatedSubtask> seconds = new ArrayList<>();
+    for (Place place : places(region)) {
+      int attempt = attempts.merge(place, 1, Integer::sum) - 1;
+      SimulatedSubtask subtask = new SimulatedSubtask(new Member(place, attempt));
+      subtask.knownAborted = nextCheckpoint - 1;
+      subtask.restoredFrom = lastCompleted;
+      subtasks.put(place, subtask);
+      (place.operator().equals(FIRST) ? firsts : seconds).add(subtask);
+      jobManager.add(() -> protocol.hello(subtask.member()));
+    }
+    for (SimulatedSubtask first : firsts) {
+      for (SimulatedSubtask second : seconds) {
+        Deque<Object> channel = new ArrayDeque<>();
+        first.outputs.add(channel);
+        second.inputs.add(channel);
+        second.blocked.add(false);
+      }
+    }
+  }
+
+  /** What is under way, for a failed test. */
+  String describe() {
+    return "pending %s, last completed %d, current %s, waiting %s, running %s, in the JobManager %d"
+        .formatted(
+            pending == null
+                ? "none"
+                : pending.id
+                    + " confirmed by "
+                    + pending.confirmedBy
+                    + " acknowledged "
+                    + pending.acknowledged.keySet()
+                    + " of "
+                    + pending.expected,
+            lastCompleted,
+            protocol.current(),
+            protocol.isWaiting(),
+            subtasks.values().stream()
+                .map(
+                    s ->
+                        s.member()
+                            + " v"
+                            + s.version
+                            + " mail "
+                            + s.mailbox
+                            + " in "
+                            + s.inputs.stream()
+                                .map(
+                                    q ->
+                                        q.size()
+                                            + (q.stream().anyMatch(e -> e instanceof Barrier)
+                                                ? "B"
+                                                    + q.stream()
+                                                        .filter(e -> e instanceof Barrier)
+                                                        .toList()
+                                                : ""))
+                                .toList()
+                            + " aligning "
+                            + s.aligning)
+                .toList(),
+            jobManager.size());
+  }
+
+  /** Moves one part of the job one step on. */
+  void step() {
+    if (isQuiet() && versions().size() > 1) {
+      torn.add("at rest under " + versions() + " after checkpoint " + (nextCheckpoint - 1));
+    }
+    int what = random.nextInt(100);
+    if (failJob) {
+      failJob = false;
+      failGlobally();
+    } else if (what < 30) {
+      runJobManager();
+    } else if (what < 85) {
+      move(any());
+    } else if (what < 92) {
+      trigger();
+    } else if (what < 95) {
+      propose();
+    } else if (faults) {
+      fault();
+    } else {
+      protocol.repeat();
+    }
+  }
+
+  /** Nothing is under way that could still change a version. */
+  private boolean isQuiet() {
+    return pending == null
+        && !failJob
+        && jobManager.isEmpty()
+        && !protocol.isWaiting()
+        && subtasks.values().stream()
+            .allMatch(
+                subtask ->
+                    subtask.isRunning() && subtask.mailbox.isEmpty() && subtask.triggers.isEmpty());
+  }
+
+  private SimulatedSubtask any() {
+    List<SimulatedSubtask> all = List.copyOf(subtasks.values());
+    return all.get(random.nextInt(all.size()));
+  }
+
+  private void runJobManager() {
+    Runnable next = jobManager.poll();
+    if (next != null) {
+      next.run();
+    }
+  }
+
+  private void propose() {
+    if (!faults) {
+      return;
+    }
+    String text = random.nextInt(6) == 0 ? "bad " + random.nextInt(regions * parallelism) : "good";
+    newestVersion++;
+    Document document = new Document(newestVersion, "h" + newestVersion, text);
+    if (text.equals("good")) {
+      newestUsable = document;
+    } else if (protocol.current() == null) {
+      // A job cannot begin under a version that its subtasks refuse.
+      return;
+    }
+    protocol.offer(document);
+  }
+
+  /** From here on nothing fails; a last version is proposed, which must come into force. */
+  void endFaults() {
+    faults = false;
+    newestVersion++;
+    newestUsable = new Document(newestVersion, "h" + newestVersion, "good");
+    protocol.offer(newestUsable);
+  }
+
+  private void fault() {
+    int what = random.nextInt(12);
+    if (what < 6) {
+      abort();
+    } else if (what < 8) {
+      failRegion(random.nextInt(regions));
+    } else if (what < 9) {
+      failGlobally();
+    } else if (what < 10) {
+      replaceJobManager();
+    } else {
+      protocol.repeat();
+    }
+  }
+
+  private void trigger() {
+    boolean allRun = subtasks.values().stream().allMatch(SimulatedSubtask::isRunning);
+    if (pending == null && allRun) {
+      Pending begun = new Pending(nextCheckpoint++, random.nextInt(8) == 0);
+      subtasks.values().forEach(subtask -> begun.expected.add(subtask.member()));
+      pending = begun;
+      for (String operator : List.of(FIRST, SECOND)) {
+        jobManager.add(() -> ask(begun, operator));
+      }
+    }
+  }
+
+  private void ask(Pending checkpoint, String operator) {
+    if (checkpoint != pending) {
+      return;
+    }
+    protocol.checkpoint(
+        checkpoint.id,
+        new Completion() {
+          @Override
+          public void confirm(Document document) {
+            confirmed.computeIfAbsent(checkpoint.id, id -> new HashSet<>()).add(document);
+            jobManager.add(() -> confirmed(checkpoint, operator, document));
+          }
+
+          @Override
+          public void decline(String reason) {
+            jobManager.add(() -> declined(checkpoint));
+          }
+        });
+  }
+
+  private void confirmed(Pending checkpoint, String operator, Document document) {
+    checkpoint.confirmedBy.add(operator);
+    stored.put(checkpoint.id, document);
+    if (checkpoint == pending && checkpoint.confirmedBy.size() == 2) {
+      for (SimulatedSubtask subtask : subtasks.values()) {
+        if (subtask.member().place().operator().equals(FIRST)) {
+          subtask.triggers.add(new Barrier(checkpoint.id, false));
+        }
+      }
+    }
+  }
+
+  private void declined(Pending checkpoint) {
+    if (checkpoint == pending) {
+      abort();
+    }
+  }
+
+  private void abort() {
+    Pending aborted = pending;
+    if (aborted == null) {
+      return;
+    }
+    pending = null;
+    aborts++;
+    jobManager.add(() -> protocol.aborted(aborted.id));
+    jobManager.add(() -> protocol.aborted(aborted.id));
+    for (SimulatedSubtask subtask : subtasks.values()) {
+      // The notification overtakes what waits in the mailbox, or does not, or gets lost.
+      Barrier notice = new Barrier(aborted.id, true);
+      switch (random.nextInt(3)) {
+        case 0 -> subtask.mailbox.addFirst(notice);
+        case 1 -> subtask.mailbox.add(notice);
+        default -> {}
+      }
+    }
+  }
+
+  private void move(SimulatedSubtask subtask) {
+    if (!subtask.isRunning()) {
+      return;
+    }
+    // Triggers and events come by different ways.
+    Object mail =
+        switch (random.nextInt(3)) {
+          case 0 -> null;
+          case 1 -> subtask.triggers.poll();
+          default -> subtask.mailbox.poll();
+        };
+    if (mail != null) {
+      handle(subtask, mail);
+    } else if (subtask.inputs.isEmpty()) {
+      Deque<Object> channel = subtask.outputs.get(random.nextInt(subtask.outputs.size()));
+      if (channel.size() < CHANNEL) {
+        channel.add(new Datum(subtask.version));
+      }
+    } else {
+      read(subtask, random.nextInt(subtask.inputs.size()));
+    }
+  }
+
+  private void handle(SimulatedSubtask subtask, Object mail) {
+    SubtaskEpoch<String> epoch = Objects.requireNonNull(subtask.epoch);
+    Member member = subtask.member();
+    if (mail instanceof Prepare prepare) {
+      String refusal = epoch.prepare(prepare);
+      answer(() -> protocol.prepared(member, prepare.checkpoint(), prepare.round(), refusal));
+    } else if (mail instanceof Inquire inquire) {
+      boolean switched = epoch.standsBehind(inquire.checkpoint());
+      answer(() -> protocol.standing(member, inquire.checkpoint(), switched));
+    } else if (mail instanceof Barrier barrier) {
+      if (barrier.aborted()) {
+        letGo(subtask, barrier.checkpoint());
+      } else if (barrier.checkpoint() <= subtask.knownAborted) {
+        emit(subtask, new Barrier(barrier.checkpoint(), true));
+      } else {
+        pass(subtask, barrier.checkpoint());
+      }
+    }
+  }
+
+  private void answer(Runnable answer) {
+    jobManager.add(answer);
+  }
+
+  // Of an aborted checkpoint, whose barrier may still come.
+  private void letGo(SimulatedSubtask subtask, long checkpoint) {
+    subtask.knownAborted = Math.max(subtask.knownAborted, checkpoint);
+    if (subtask.aligning >= 0 && subtask.aligning <= checkpoint) {
+      subtask.aligning = -1;
+      subtask.blocked.replaceAll(was -> false);
+    }
+  }
+
+  private void read(SimulatedSubtask subtask, int channel) {
+    if (subtask.blocked.get(channel)) {
+      return;
+    }
+    Object element = subtask.inputs.get(channel).poll();
+    if (element instanceof Datum record) {
+      subtask.rows.add(new Row(record.version(), subtask.version));
+    } else if (element instanceof Barrier barrier) {
+      align(subtask, channel, barrier);
+    }
+  }
+
+  private void align(SimulatedSubtask subtask, int channel, Barrier barrier) {
+    if (barrier.aborted()) {
+      letGo(subtask, barrier.checkpoint());
+      return;
+    }
+    if (barrier.checkpoint() <= subtask.knownAborted
+        || barrier.checkpoint() < subtask.aligning
+        || barrier.checkpoint() <= subtask.lastBarrier) {
+      return;
+    }
+    if (barrier.checkpoint() > subtask.aligning) {
+      subtask.aligning = barrier.checkpoint();
+      subtask.blocked.replaceAll(was -> false);
+    }
+    subtask.blocked.set(channel, true);
+    if (!subtask.blocked.contains(false)) {
+      subtask.aligning = -1;
+      subtask.blocked.replaceAll(was -> false);
+      pass(subtask, barrier.checkpoint());
+    }
+  }
+
+  private void pass(SimulatedSubtask subtask, long checkpoint) {
+    if (checkpoint <= subtask.lastBarrier) {
+      return;
+    }
+    subtask.lastBarrier = checkpoint;
+    Objects.requireNonNull(subtask.epoch).switchAt(checkpoint);
+    emit(subtask, new Barrier(checkpoint, false));
+    Snapshot snapshot = new Snapshot(subtask.version, List.copyOf(subtask.rows));
+    jobManager.add(() -> acknowledged(subtask.member(), checkpoint, snapshot));
+  }
+
+  private static void emit(SimulatedSubtask subtask, Barrier barrier) {
+    subtask.outputs.forEach(channel -> channel.add(barrier));
+  }
+
+  private void acknowledged(Member member, long checkpoint, Snapshot snapshot) {
+    Pending open = pending;
+    if (open == null || open.id != checkpoint) {
+      return;
+    }
+    open.acknowledged.put(member, snapshot);
+    if (open.acknowledged.keySet().equals(open.expected)) {
+      pending = null;
+      if (open.savepoint) {
+        return;
+      }
+      complete(open);
+    }
+  }
+
+  private void complete(Pending done) {
+    lastCompleted = done.id;
+    Set<Long> versions =
+        done.acknowledged.values().stream().map(Snapshot::version).collect(Collectors.toSet());
+    if (versions.size() > 1) {
+      torn.add("checkpoint " + done.id + " is under " + versions);
+    }
+    for (Map.Entry<Member, Snapshot> entry : done.acknowledged.entrySet()) {
+      SimulatedSubtask subtask = Objects.requireNonNull(subtasks.get(entry.getKey().place()));
+      List<Row> rows = entry.getValue().rows();
+      committed.addAll(rows);
+      subtask.rows.subList(0, rows.size()).clear();
+    }
+    for (int i = 0; i < 2; i++) {
+      jobManager.add(() -> protocol.completed(done.id));
+    }
+  }
+
+  private void failRegion(int region) {
+    abort();
+    for (Place place : places(region)) {
+      Member failed = Objects.requireNonNull(subtasks.get(place)).member();
+      jobManager.add(() -> protocol.failed(failed));
+    }
+    long checkpoint = lastCompleted;
+    for (Place place : places(region)) {
+      jobManager.add(() -> protocol.reset(place, checkpoint));
+    }
+    deploy(region);
+  }
+
+  private void failGlobally() {
+    abort();
+    drainJobManager();
+    for (SimulatedSubtask subtask : subtasks.values()) {
+      protocol.failed(subtask.member());
+    }
+    restoreAll();
+  }
+
+  private void restoreAll() {
+    Document document = stored.get(lastCompleted);
+    for (String operator : List.of(FIRST, SECOND)) {
+      protocol.restored(operator, lastCompleted, document);
+    }
+    for (int region = 0; region < regions; region++) {
+      deploy(region);
+    }
+  }
+
+  private void replaceJobManager() {
+    abort();
+    jobManager.clear();
+    failJob = false;
+    protocol = new EpochProtocol(new Effects(), failJobWhenMixed);
+    jobManager.add(this::offerNewest);
+    restoreAll();
+  }
+
+  private void offerNewest() {
+    if (newestUsable != null) {
+      protocol.offer(newestUsable);
+    }
+  }
+
+  private void drainJobManager() {
+    while (!jobManager.isEmpty()) {
+      runJobManager();
+    }
+  }
+
+  private final class Effects implements EpochEffects {
+
+    private void send(Member member, Object message) {
+      SimulatedSubtask subtask = subtasks.get(member.place());
+      if (subtask != null && subtask.member().equals(member)) {
+        subtask.mailbox.add(message);
+      }
+    }
+
+    @Override
+    public void prepare(Member member, Prepare message) {
+      send(member, message);
+    }
+
+    @Override
+    public void inquire(Member member, Inquire message) {
+      send(member, message);
+    }
+
+    @Override
+    public void welcome(Member member, Document document) {
+      SimulatedSubtask subtask = subtasks.get(member.place());
+      if (subtask != null && subtask.member().equals(member) && !subtask.isRunning()) {
+        Document held = stored.get(subtask.restoredFrom);
+        if (held != null && !held.equals(document)) {
+          wronglyRestored.add(member + " under " + document + " instead of " + held);
+        }
+        subtask.begin(document);
+      }
+    }
+
+    @Override
+    public void wantCheckpoint() {
+      // Checkpoints come all the time.
+    }
+
+    @Override
+    public void inForce(long checkpoint, Document document, int members) {
+      switches++;
+    }
+
+    @Override
+    public void refused(Document document, long checkpoint, String reason) {
+      refused.add(document);
+    }
+
+    @Override
+    public void switchAborted(long checkpoint) {
+      // Counted by its effects.
+    }
+
+    @Override
+    public void failJob(String reason) {
+      mixedRestarts++;
+      failJob = true;
+    }
+  }
+}
