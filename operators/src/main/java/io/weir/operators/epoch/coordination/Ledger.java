@@ -1,0 +1,82 @@
+package io.weir.operators.epoch.coordination;
+
+import io.weir.consensus.ConfigurationStore;
+import io.weir.consensus.LedgerEntry;
+import io.weir.consensus.StoreException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes entries into the store's ledger in their order, again while the store is away. Bounded:
+ * the store keeps only so many of a job itself, so the oldest are let go.
+ */
+final class Ledger {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+  private static final int MAX_WAITING = 1_000;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final ConfigurationStore store;
+  private final ScheduledExecutorService executor;
+  private final Deque<LedgerEntry> waiting = new ArrayDeque<>();
+  private boolean writing;
+
+  Ledger(ConfigurationStore store, ScheduledExecutorService executor) {
+    this.store = store;
+    this.executor = executor;
+  }
+
+  /** From any thread. */
+  void add(LedgerEntry entry) {
+    if (!executor.isShutdown()) {
+      executor.execute(
+          () -> {
+            if (waiting.size() == MAX_WAITING) {
+              LOG.warn("the ledger is not written for long: {} is let go", waiting.remove());
+            }
+            waiting.add(entry);
+            write();
+          });
+    }
+  }
+
+  private void write() {
+    LedgerEntry entry = waiting.peek();
+    if (writing || entry == null) {
+      return;
+    }
+    writing = true;
+    var unused =
+        store.record(entry).whenCompleteAsync((done, failure) -> written(entry, failure), executor);
+  }
+
+  private void written(LedgerEntry entry, Throwable failure) {
+    writing = false;
+    if (failure != null && mayPass(failure)) {
+      if (!executor.isShutdown()) {
+        var unused = executor.schedule(this::write, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      }
+      return;
+    }
+    if (failure != null) {
+      LOG.warn("the ledger does not take {}: {}", entry, failure.getMessage());
+    }
+    waiting.remove(entry);
+    write();
+  }
+
+  private static boolean mayPass(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof StoreException.Unavailable
+        || cause instanceof StoreException.OutcomeUnknown;
+  }
+}

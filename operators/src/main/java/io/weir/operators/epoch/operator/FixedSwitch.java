@@ -1,0 +1,20 @@
+package io.weir.operators.epoch.operator;
+
+import io.weir.operators.epoch.Configured;
+import io.weir.operators.epoch.VersionedConfiguration;
+
+/** The configuration of a job without a store: version 0, for ever. */
+record FixedSwitch(String document) implements EpochSwitch {
+
+  @Override
+  public <C> void open(Configured<C> configured) throws Exception {
+    C value = configured.configurationType().decode(document);
+    configured.check(value);
+    configured.configure(new VersionedConfiguration<>(0, value));
+  }
+
+  @Override
+  public void switchAt(long checkpoint) {
+    // There is nothing to switch to.
+  }
+}

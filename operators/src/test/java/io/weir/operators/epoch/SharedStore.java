@@ -1,0 +1,172 @@
+package io.weir.operators.epoch;
+
+import io.weir.consensus.Change;
+import io.weir.consensus.ConfigurationStore;
+import io.weir.consensus.LedgerEntry;
+import io.weir.consensus.Proposal;
+import io.weir.consensus.Revision;
+import io.weir.consensus.StoreException;
+import io.weir.consensus.Watch;
+import io.weir.consensus.WatchListener;
+import io.weir.consensus.store.DocumentCheck;
+import io.weir.consensus.store.RegisterStore;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/** A store in the test's process that jobs find by name, and that can be away for a while. */
+final class SharedStore implements AutoCloseable {
+
+  static final String JOB = "numbers";
+
+  private static final Map<String, SharedStore> STORES = new ConcurrentHashMap<>();
+
+  private final String name = UUID.randomUUID().toString();
+  private final ExecutorService executor = Executors.newSingleThreadExecutor();
+  private volatile RegisterStore store =
+      RegisterStore.inMemory(DocumentCheck.none(), InstantSource.system(), executor);
+  private volatile boolean away;
+
+  SharedStore() {
+    STORES.put(name, this);
+  }
+
+  StoreProvider provider() {
+    String key = name;
+    return () -> Objects.requireNonNull(STORES.get(key), key).client();
+  }
+
+  /** From here on nobody gets an answer, until it is back. */
+  void goAway() {
+    away = true;
+  }
+
+  void comeBack() {
+    away = false;
+  }
+
+  /** Forgets everything, as a store does that is set up anew. */
+  void startAnew() {
+    store = RegisterStore.inMemory(DocumentCheck.none(), InstantSource.system(), executor);
+  }
+
+  Revision set(long expected, String document) {
+    return store.propose(Proposal.of(JOB, expected, new Change.Set(document), "test", "")).join();
+  }
+
+  void delete(long expected) {
+    store.propose(Proposal.of(JOB, expected, new Change.Delete(), "test", "")).join();
+  }
+
+  Optional<Revision> read() {
+    return store.jobs().join().isEmpty() ? Optional.empty() : Optional.of(store.read(JOB).join());
+  }
+
+  List<LedgerEntry> ledger() {
+    return store.jobs().join().isEmpty() ? List.of() : store.ledger(JOB).join();
+  }
+
+  @Override
+  public void close() {
+    STORES.remove(name);
+    store.close();
+    executor.shutdown();
+  }
+
+  private ConfigurationStore client() {
+    return new Client();
+  }
+
+  private final class Client implements ConfigurationStore {
+
+    private <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> question) {
+      return away
+          ? CompletableFuture.failedFuture(new StoreException.Unavailable("the store is away"))
+          : question.get();
+    }
+
+    @Override
+    public CompletableFuture<Revision> read(String job) {
+      return ask(() -> store.read(job));
+    }
+
+    @Override
+    public CompletableFuture<Revision> readLocal(String job) {
+      return ask(() -> store.readLocal(job));
+    }
+
+    @Override
+    public CompletableFuture<Revision> propose(Proposal proposal) {
+      return ask(() -> store.propose(proposal));
+    }
+
+    @Override
+    public CompletableFuture<Optional<Revision>> check(Proposal proposal) {
+      return ask(() -> store.check(proposal));
+    }
+
+    // What comes while the store is away is lost: a watch is a hint.
+    @Override
+    public Watch watch(String job, long from, WatchListener listener) {
+      return store.watch(
+          job,
+          from,
+          new WatchListener() {
+            @Override
+            public void onRevision(Revision revision) {
+              if (!away) {
+                listener.onRevision(revision);
+              }
+            }
+
+            @Override
+            public void onEnd(StoreException reason) {
+              listener.onEnd(reason);
+            }
+          });
+    }
+
+    @Override
+    public CompletableFuture<List<Revision>> history(String job, long from, int limit) {
+      return ask(() -> store.history(job, from, limit));
+    }
+
+    @Override
+    public CompletableFuture<List<String>> jobs() {
+      return ask(store::jobs);
+    }
+
+    @Override
+    public CompletableFuture<Void> registerSchema(String job, String schema) {
+      return ask(() -> store.registerSchema(job, schema));
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> schema(String job) {
+      return ask(() -> store.schema(job));
+    }
+
+    @Override
+    public CompletableFuture<Void> record(LedgerEntry entry) {
+      return ask(() -> store.record(entry));
+    }
+
+    @Override
+    public CompletableFuture<List<LedgerEntry>> ledger(String job) {
+      return ask(() -> store.ledger(job));
+    }
+
+    @Override
+    public void close() {
+      // The store is the test's.
+    }
+  }
+}
