@@ -33,6 +33,15 @@ public interface Accumulator {
    */
   boolean writeResult(Row out, int column);
 
+  /**
+   * As {@link #writeResult(Row, int)}, with another length where the result is a list.
+   *
+   * @param length of the list; 0: as declared
+   */
+  default boolean writeResult(Row out, int column, int length) {
+    return writeResult(out, column);
+  }
+
   void write(DataOutputView out) throws IOException;
 
   /** Fills a new accumulator with what {@link #write} wrote. */

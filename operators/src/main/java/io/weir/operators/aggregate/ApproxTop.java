@@ -56,20 +56,26 @@ final class ApproxTop implements Accumulator {
 
   @Override
   public boolean writeResult(Row out, int column) {
-    out.setText(column, type.isText() ? texts() : numbers());
+    return writeResult(out, column, 0);
+  }
+
+  @Override
+  public boolean writeResult(Row out, int column, int other) {
+    int wanted = other == 0 ? length : other;
+    out.setText(column, type.isText() ? texts(wanted) : numbers(wanted));
     return true;
   }
 
-  private String texts() {
-    Ranking<String> ranking = new Ranking<>(length);
+  private String texts(int wanted) {
+    Ranking<String> ranking = new Ranking<>(wanted);
     for (ItemsSketch.Row<String> row : sketch.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES)) {
       ranking.offer(row.getItem(), row.getEstimate());
     }
     return TopJson.write(ranking.sorted(), type);
   }
 
-  private String numbers() {
-    Ranking<Long> ranking = new Ranking<>(length);
+  private String numbers(int wanted) {
+    Ranking<Long> ranking = new Ranking<>(wanted);
     for (ItemsSketch.Row<String> row : sketch.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES)) {
       ranking.offer(Long.valueOf(row.getItem()), row.getEstimate());
     }

@@ -32,11 +32,17 @@ final class Top implements Accumulator {
 
   @Override
   public boolean writeResult(Row out, int column) {
-    out.setText(column, TopJson.write(ranked(values), type));
+    return writeResult(out, column, 0);
+  }
+
+  @Override
+  public boolean writeResult(Row out, int column, int other) {
+    out.setText(column, TopJson.write(ranked(values, other == 0 ? length : other), type));
     return true;
   }
 
-  private <V extends Comparable<V>> List<Ranking.Entry<V>> ranked(ValueCounts<V> counts) {
+  private static <V extends Comparable<V>> List<Ranking.Entry<V>> ranked(
+      ValueCounts<V> counts, int length) {
     Ranking<V> ranking = new Ranking<>(length);
     counts.forEach(ranking::offer);
     return ranking.sorted();

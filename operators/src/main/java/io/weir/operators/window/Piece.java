@@ -6,21 +6,36 @@ import io.weir.operators.row.Row;
 import java.util.List;
 
 /**
- * The aggregates over some rows of one group, and how many rows they were. Mutable, owned by one
- * thread.
+ * The aggregates over some rows of one group, how many rows they were, and the lowest version of
+ * the configuration under which one of them came, with the lengths of lists that it says. Mutable,
+ * owned by one thread.
  */
 final class Piece {
 
+  /** No row has come yet. */
+  private static final long NO_VERSION = Long.MAX_VALUE;
+
+  private static final int[] AS_DECLARED = {};
+
   private final Accumulator[] accumulators;
   private long rows;
+  private long since;
+  // Of each aggregate, 0 where it is as declared; or none at all.
+  private int[] lengths;
 
-  Piece(long rows, Accumulator[] accumulators) {
+  Piece(long rows, long since, int[] lengths, Accumulator[] accumulators) {
     this.rows = rows;
+    this.since = since;
+    this.lengths = lengths;
     this.accumulators = accumulators;
   }
 
   static Piece empty(List<Aggregation> aggregations) {
-    return new Piece(0, aggregations.stream().map(Aggregation::create).toArray(Accumulator[]::new));
+    return new Piece(
+        0,
+        NO_VERSION,
+        AS_DECLARED,
+        aggregations.stream().map(Aggregation::create).toArray(Accumulator[]::new));
   }
 
   /** Takes in a row; returns the bytes by which the weight grew. */
@@ -33,8 +48,18 @@ final class Piece {
     return grown;
   }
 
+  /** Says under which version all rows came. */
+  void cameUnder(long version, int[] lengthsOfLists) {
+    since = version;
+    lengths = lengthsOfLists;
+  }
+
   void merge(Piece other) {
     rows += other.rows;
+    if (other.since < since) {
+      since = other.since;
+      lengths = other.lengths;
+    }
     for (int i = 0; i < accumulators.length; i++) {
       accumulators[i].merge(other.accumulators[i]);
     }
@@ -42,6 +67,14 @@ final class Piece {
 
   long rows() {
     return rows;
+  }
+
+  long since() {
+    return since;
+  }
+
+  int[] lengths() {
+    return lengths;
   }
 
   Accumulator[] accumulators() {
@@ -52,7 +85,8 @@ final class Piece {
   int writeResults(Row out, int first) {
     int misfits = 0;
     for (int i = 0; i < accumulators.length; i++) {
-      misfits += accumulators[i].writeResult(out, first + i) ? 0 : 1;
+      int length = i < lengths.length ? lengths[i] : 0;
+      misfits += accumulators[i].writeResult(out, first + i, length) ? 0 : 1;
     }
     return misfits;
   }

@@ -10,7 +10,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a piece as its number of rows and its accumulators in order. */
+/** Writes a piece as its number of rows, version, lengths and its accumulators in order. */
 final class PieceSerializer extends TypeSerializer<Piece> {
 
   private static final long serialVersionUID = 1;
@@ -40,6 +40,11 @@ final class PieceSerializer extends TypeSerializer<Piece> {
   @Override
   public void serialize(Piece piece, DataOutputView out) throws IOException {
     out.writeLong(piece.rows());
+    out.writeLong(piece.since());
+    out.writeShort(piece.lengths().length);
+    for (int length : piece.lengths()) {
+      out.writeShort(length);
+    }
     for (Accumulator accumulator : piece.accumulators()) {
       accumulator.write(out);
     }
@@ -48,11 +53,16 @@ final class PieceSerializer extends TypeSerializer<Piece> {
   @Override
   public Piece deserialize(DataInputView in) throws IOException {
     long rows = in.readLong();
+    long since = in.readLong();
+    int[] lengths = new int[in.readShort()];
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = in.readShort();
+    }
     Accumulator[] accumulators = new Accumulator[aggregations.size()];
     for (int i = 0; i < accumulators.length; i++) {
       accumulators[i] = aggregations.get(i).read(in);
     }
-    return new Piece(rows, accumulators);
+    return new Piece(rows, since, lengths, accumulators);
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 public final class PieceSerializerSnapshot implements TypeSerializerSnapshot<Piece> {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private String frame;
   private List<String> signatures;

@@ -1,6 +1,12 @@
 package io.weir.operators.window;
 
+import io.weir.operators.epoch.ConfigurationType;
+import io.weir.operators.epoch.Configured;
+import io.weir.operators.epoch.VersionedConfiguration;
+import io.weir.operators.epoch.operator.EpochOperator;
+import io.weir.operators.epoch.operator.EpochSwitch;
 import io.weir.operators.row.Row;
+import java.util.List;
 import java.util.function.Predicate;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -15,6 +21,9 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * there may need; it passes on everything before its input turns idle, at the end of the input, and
  * when it holds more than its bound.
  *
+ * <p>As everything goes out before a barrier, all rows of a partial result came under one version
+ * of the configuration, which it bears.
+ *
  * <p>The watermark that ends an input does not cross the shuffle: an input that has ended is idle.
  * Flink heeds only inputs that are not behind the common watermark, so one that has come back from
  * idleness and is still behind would see the last watermark of an input that has ended close all
@@ -23,7 +32,10 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 // Flink calls initializeState and open before anything else.
 @SuppressWarnings("NullAway.Init")
 final class PreAggregateOperator extends AbstractStreamOperator<Partial>
-    implements OneInputStreamOperator<Row, Partial>, BoundedOneInput {
+    implements OneInputStreamOperator<Row, Partial>,
+        BoundedOneInput,
+        EpochOperator,
+        Configured<ListLengths> {
 
   private static final long serialVersionUID = 1;
 
@@ -32,7 +44,12 @@ final class PreAggregateOperator extends AbstractStreamOperator<Partial>
   private final PreAggregation bound;
   private final long sliceMillis;
   private final boolean session;
+  private final List<NamedAggregate> aggregates;
+  private final ConfigurationType<ListLengths> type;
 
+  private transient EpochSwitch epochs;
+  private transient long version;
+  private transient int[] lengths;
   private transient PartialTable table;
   private transient StreamRecord<Partial> record;
   // The slice of the last row, so that most rows need no division.
@@ -42,12 +59,34 @@ final class PreAggregateOperator extends AbstractStreamOperator<Partial>
   private transient long nextDue;
 
   PreAggregateOperator(
-      GroupColumns group, Windowing windowing, PieceSerializer pieces, PreAggregation bound) {
+      GroupColumns group,
+      WindowPlan plan,
+      PieceSerializer pieces,
+      ConfigurationType<ListLengths> type) {
     this.group = group;
     this.pieces = pieces;
-    this.bound = bound;
+    this.type = type;
+    bound = plan.preAggregation();
+    aggregates = plan.aggregates();
+    Windowing windowing = plan.windowing();
     sliceMillis = windowing.sliceMillis();
     session = windowing instanceof Windowing.Session;
+  }
+
+  @Override
+  public void join(EpochSwitch joined) {
+    epochs = joined;
+  }
+
+  @Override
+  public ConfigurationType<ListLengths> configurationType() {
+    return type;
+  }
+
+  @Override
+  public void configure(VersionedConfiguration<ListLengths> configuration) {
+    version = configuration.version();
+    lengths = configuration.value().of(aggregates);
   }
 
   @Override
@@ -58,6 +97,7 @@ final class PreAggregateOperator extends AbstractStreamOperator<Partial>
     sliceStart = 0;
     sliceEnd = 0;
     nextDue = Long.MAX_VALUE;
+    epochs.open(this);
   }
 
   @Override
@@ -111,6 +151,7 @@ final class PreAggregateOperator extends AbstractStreamOperator<Partial>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
     flushAll();
+    epochs.switchAt(checkpointId);
   }
 
   @Override
@@ -138,6 +179,7 @@ final class PreAggregateOperator extends AbstractStreamOperator<Partial>
         session
             ? new Span(entry.first(), entry.last() + sliceMillis)
             : new Span(entry.slice, entry.slice + sliceMillis);
+    entry.piece.cameUnder(version, lengths);
     output.collect(record.replace(new Partial(entry.key, span, entry.piece)));
   }
 }

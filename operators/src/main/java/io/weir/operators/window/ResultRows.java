@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The shape of results: window_start, window_end, group columns, aggregates, version. */
+/**
+ * The shape of results: window_start, window_end, group columns, aggregates, version,
+ * since_version.
+ */
 final class ResultRows implements Serializable {
 
   private static final long serialVersionUID = 1;
@@ -18,6 +21,7 @@ final class ResultRows implements Serializable {
   static final String WINDOW_START = "window_start";
   static final String WINDOW_END = "window_end";
   static final String VERSION = "version";
+  static final String SINCE_VERSION = "since_version";
 
   private static final int FIRST_GROUP_COLUMN = 2;
 
@@ -34,6 +38,7 @@ final class ResultRows implements Serializable {
       columns.add(new Column(names.get(i), aggregations.get(i).resultType()));
     }
     columns.add(new Column(VERSION, ColumnType.LONG));
+    columns.add(new Column(SINCE_VERSION, ColumnType.LONG));
     schema = new Schema(columns);
   }
 
@@ -41,13 +46,19 @@ final class ResultRows implements Serializable {
     return schema;
   }
 
-  /** A new row without aggregates. */
-  Row row(Span window, GroupKey key, long version) {
+  /**
+   * A new row without aggregates.
+   *
+   * @param version in force now
+   * @param since the lowest version under which a row of the window came
+   */
+  Row row(Span window, GroupKey key, long version, long since) {
     Row row = new Row(schema.size());
     row.setLong(0, TimeUnit.MILLISECONDS.toMicros(window.start()));
     row.setLong(1, TimeUnit.MILLISECONDS.toMicros(window.end()));
     group.decode(key, row, FIRST_GROUP_COLUMN);
-    row.setLong(schema.size() - 1, version);
+    row.setLong(schema.size() - 2, version);
+    row.setLong(schema.size() - 1, since);
     return row;
   }
 

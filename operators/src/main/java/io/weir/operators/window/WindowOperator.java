@@ -1,5 +1,10 @@
 package io.weir.operators.window;
 
+import io.weir.operators.epoch.ConfigurationType;
+import io.weir.operators.epoch.Configured;
+import io.weir.operators.epoch.VersionedConfiguration;
+import io.weir.operators.epoch.operator.EpochOperator;
+import io.weir.operators.epoch.operator.EpochSwitch;
 import io.weir.operators.intake.DeadLetter;
 import io.weir.operators.row.Row;
 import java.io.IOException;
@@ -50,6 +55,8 @@ import org.apache.flink.util.OutputTag;
 final class WindowOperator extends AbstractStreamOperator<Row>
     implements OneInputStreamOperator<Partial, Row>,
         BoundedOneInput,
+        EpochOperator,
+        Configured<ListLengths>,
         Triggerable<GroupKey, VoidNamespace> {
 
   static final OutputTag<DeadLetter> DEAD_LETTERS =
@@ -62,7 +69,9 @@ final class WindowOperator extends AbstractStreamOperator<Row>
   private final GroupColumns group;
   private final PieceSerializer pieces;
   private final ResultRows results;
+  private final ConfigurationType<ListLengths> type;
 
+  private transient EpochSwitch epochs;
   private transient OpenWindows windows;
   private transient ListState<Long> closedState;
   private transient Refusals refusals;
@@ -75,11 +84,32 @@ final class WindowOperator extends AbstractStreamOperator<Row>
   private transient Counter misfits;
 
   WindowOperator(
-      Windowing windowing, GroupColumns group, PieceSerializer pieces, ResultRows results) {
+      Windowing windowing,
+      GroupColumns group,
+      PieceSerializer pieces,
+      ResultRows results,
+      ConfigurationType<ListLengths> type) {
     this.windowing = windowing;
     this.group = group;
     this.pieces = pieces;
     this.results = results;
+    this.type = type;
+  }
+
+  @Override
+  public void join(EpochSwitch joined) {
+    epochs = joined;
+  }
+
+  @Override
+  public ConfigurationType<ListLengths> configurationType() {
+    return type;
+  }
+
+  /** The lengths come with the partial results: they are those of a window's first row. */
+  @Override
+  public void configure(VersionedConfiguration<ListLengths> configuration) {
+    version = configuration.version();
   }
 
   @Override
@@ -108,13 +138,19 @@ final class WindowOperator extends AbstractStreamOperator<Row>
     lateRows = getMetricGroup().counter("lateRows");
     partlyLateRows = getMetricGroup().counter("partlyLateRows");
     misfits = getMetricGroup().counter("misfits");
-    version = 0;
     windows =
         windows(
             getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("pieces", SpanSerializer.INSTANCE, pieces)),
             getInternalTimerService("windows", VoidNamespaceSerializer.INSTANCE, this));
     refusals = refusals();
+    epochs.open(this);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpointId);
+    epochs.switchAt(checkpointId);
   }
 
   private Refusals refusals() {
@@ -196,7 +232,7 @@ final class WindowOperator extends AbstractStreamOperator<Row>
   }
 
   private void emit(GroupKey key, Span window, Piece piece) {
-    Row row = results.row(window, key, version);
+    Row row = results.row(window, key, version, piece.since());
     misfits.inc(piece.writeResults(row, results.firstAggregate()));
     output.collect(new StreamRecord<>(row, window.end() - 1));
   }

@@ -38,7 +38,12 @@ public record WindowPlan(
 
   private static void requireUnique(List<String> groupBy, List<NamedAggregate> aggregates) {
     Set<String> taken =
-        new HashSet<>(List.of(ResultRows.WINDOW_START, ResultRows.WINDOW_END, ResultRows.VERSION));
+        new HashSet<>(
+            List.of(
+                ResultRows.WINDOW_START,
+                ResultRows.WINDOW_END,
+                ResultRows.VERSION,
+                ResultRows.SINCE_VERSION));
     for (String column : groupBy) {
       requireNew(taken, column, "group column");
     }
@@ -54,13 +59,14 @@ public record WindowPlan(
               + name
               + ", by the "
               + what
-              + "; they are window_start, window_end, group columns, aggregates, version");
+              + "; they are window_start, window_end, group columns, aggregates, version,"
+              + " since_version");
     }
   }
 
   /**
    * The results, with the columns window_start and window_end (TIME), the group columns, the
-   * aggregates in order, version (LONG).
+   * aggregates in order, version and since_version (LONG).
    *
    * @throws IllegalArgumentException if the plan does not fit the input
    */

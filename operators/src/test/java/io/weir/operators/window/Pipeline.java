@@ -1,5 +1,6 @@
 package io.weir.operators.window;
 
+import io.weir.operators.epoch.operator.EpochSwitch;
 import io.weir.operators.intake.DeadLetter;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.RowSerializer;
@@ -71,11 +72,12 @@ final class Pipeline {
   }
 
   private OneInputStreamOperatorTestHarness<Row, Partial> source() throws Exception {
+    var operator =
+        new PreAggregateOperator(
+            plan.group(Clicks.SCHEMA), plan, pieces(), ListLengths.AsDeclared.TYPE);
+    operator.join(EpochSwitch.fixed(""));
     var harness =
-        new OneInputStreamOperatorTestHarness<>(
-            new PreAggregateOperator(
-                plan.group(Clicks.SCHEMA), plan.windowing(), pieces(), plan.preAggregation()),
-            new RowSerializer(Clicks.SCHEMA));
+        new OneInputStreamOperatorTestHarness<>(operator, new RowSerializer(Clicks.SCHEMA));
     harness.setup(new PartialSerializer(pieces()));
     harness.open();
     return harness;
@@ -84,15 +86,17 @@ final class Pipeline {
   private KeyedOneInputStreamOperatorTestHarness<GroupKey, Partial, Row> window(
       int index, int parallelism, StateBackend backend, @Nullable Snapshot restored)
       throws Exception {
+    var operator =
+        new WindowOperator(
+            plan.windowing(),
+            plan.group(Clicks.SCHEMA),
+            pieces(),
+            plan.results(Clicks.SCHEMA),
+            ListLengths.AsDeclared.TYPE);
+    operator.join(EpochSwitch.fixed(""));
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new WindowOperator(
-                plan.windowing(), plan.group(Clicks.SCHEMA), pieces(), plan.results(Clicks.SCHEMA)),
-            Partial::key,
-            GroupKeySerializer.TYPE,
-            MAX_PARALLELISM,
-            parallelism,
-            index);
+            operator, Partial::key, GroupKeySerializer.TYPE, MAX_PARALLELISM, parallelism, index);
     harness.setStateBackend(backend);
     harness.setup(new RowSerializer(plan.results(Clicks.SCHEMA).schema()));
     if (restored != null) {

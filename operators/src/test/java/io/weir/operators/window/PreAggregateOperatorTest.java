@@ -3,6 +3,7 @@ package io.weir.operators.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.operators.epoch.operator.EpochSwitch;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.RowSerializer;
 import io.weir.operators.window.Clicks.Click;
@@ -134,10 +135,12 @@ class PreAggregateOperatorTest {
       Windowing windowing, PreAggregation bound) throws Exception {
     WindowPlan plan = Clicks.plan(windowing, bound);
     PieceSerializer pieces = plan.pieces(Clicks.SCHEMA);
+    var preAggregate =
+        new PreAggregateOperator(
+            plan.group(Clicks.SCHEMA), plan, pieces, ListLengths.AsDeclared.TYPE);
+    preAggregate.join(EpochSwitch.fixed(""));
     var harness =
-        new OneInputStreamOperatorTestHarness<>(
-            new PreAggregateOperator(plan.group(Clicks.SCHEMA), windowing, pieces, bound),
-            new RowSerializer(Clicks.SCHEMA));
+        new OneInputStreamOperatorTestHarness<>(preAggregate, new RowSerializer(Clicks.SCHEMA));
     harness.setup(new PartialSerializer(pieces));
     harness.open();
     return harness;

@@ -25,7 +25,8 @@ class WindowPlanTest {
                 new Column("clicks", ColumnType.LONG),
                 new Column("bytes", ColumnType.LONG),
                 new Column("median", ColumnType.LONG),
-                new Column("version", ColumnType.LONG)));
+                new Column("version", ColumnType.LONG),
+                new Column("since_version", ColumnType.LONG)));
   }
 
   @Test
