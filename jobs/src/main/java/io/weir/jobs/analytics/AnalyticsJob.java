@@ -6,6 +6,7 @@ import io.weir.jobs.connectors.Table;
 import io.weir.jobs.launch.JobDefinition;
 import io.weir.jobs.launch.PreparedJob;
 import io.weir.jobs.settings.Section;
+import io.weir.operators.epoch.operator.Epochs;
 import io.weir.operators.intake.Intake;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.Schema;
@@ -15,6 +16,7 @@ import io.weir.operators.window.WindowedRows;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -51,8 +53,16 @@ public final class AnalyticsJob implements JobDefinition {
   static void define(Intake<Row> intake, AnalyticsSettings settings) {
     Schema columns = settings.plan().rows();
     WindowPlan plan = settings.plan().plan();
+    Epochs epochs = Epochs.of(intake.values().getExecutionEnvironment(), settings.live());
+    RulesType rules = settings.plan().rules();
     WindowedRows results =
-        WindowedAggregation.apply(counted(intake.values(), settings.plan()), columns, plan, NAME);
+        WindowedAggregation.apply(
+            counted(intake.values(), settings.plan(), epochs),
+            columns,
+            plan,
+            epochs,
+            rules.lengths(),
+            NAME);
     Table table = new Table(NAME, results.schema(), key(plan));
     Sinks.attach(results.rows(), table, settings.sink(), NAME + "-sink");
     DeadLetters.attach(
@@ -61,10 +71,18 @@ public final class AnalyticsJob implements JobDefinition {
         NAME + "-dead-letters");
   }
 
-  private static DataStream<Row> counted(DataStream<Row> rows, PlanSettings plan) {
-    return plan.where() == null
-        ? rows
-        : rows.filter(new Where(plan.where())).uid(NAME + "-where").name("where");
+  private static DataStream<Row> counted(DataStream<Row> rows, PlanSettings plan, Epochs epochs) {
+    if (plan.where() == null && !plan.live()) {
+      return rows;
+    }
+    SingleOutputStreamOperator<Row> counted =
+        epochs
+            .transform(rows, "where", rows.getType(), new Where(plan.rules().where()))
+            .uid(NAME + "-where");
+    if (rows.getTransformation().isParallelismConfigured()) {
+      counted.setParallelism(rows.getParallelism());
+    }
+    return counted;
   }
 
   private static List<String> key(WindowPlan plan) {

@@ -1,5 +1,7 @@
 package io.weir.jobs.analytics;
 
+import io.weir.operators.aggregate.Aggregations;
+import io.weir.operators.epoch.InvalidConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * What may change while an analytics job runs: its live configuration, as the store holds it.
@@ -27,6 +31,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 public record AnalyticsRules(@Nullable String where, Map<String, Integer> top) {
 
+  private static final Set<String> KEYS = Set.of("where", "top");
   private static final String SCHEMA = "analytics-rules.schema.json";
 
   public AnalyticsRules {
@@ -43,17 +48,47 @@ public record AnalyticsRules(@Nullable String where, Map<String, Integer> top) {
   }
 
   /**
-   * Reads a document that satisfies the schema.
+   * Reads a document.
    *
    * @param document YAML or JSON
+   * @throws InvalidConfigurationException if it does not satisfy the schema
    */
-  public static AnalyticsRules read(String document) {
-    Object root = new Load(LoadSettings.builder().build()).loadFromString(document);
-    Map<?, ?> rules = root instanceof Map<?, ?> map ? map : Map.of();
-    Map<String, Integer> top = new LinkedHashMap<>();
-    if (rules.get("top") instanceof Map<?, ?> sizes) {
-      sizes.forEach((name, size) -> top.put((String) name, (Integer) size));
+  public static AnalyticsRules read(String document) throws InvalidConfigurationException {
+    Object root;
+    try {
+      root = new Load(LoadSettings.builder().build()).loadFromString(document);
+    } catch (YamlEngineException e) {
+      throw new InvalidConfigurationException("neither YAML nor JSON: " + e.getMessage(), e);
     }
-    return new AnalyticsRules((String) rules.get("where"), top);
+    if (!(root instanceof Map<?, ?> rules) || !KEYS.containsAll(rules.keySet())) {
+      throw new InvalidConfigurationException("must be a mapping of where and top");
+    }
+    return new AnalyticsRules(where(rules.get("where")), top(rules.get("top")));
+  }
+
+  private static @Nullable String where(@Nullable Object where)
+      throws InvalidConfigurationException {
+    if (where == null || where instanceof String) {
+      return (String) where;
+    }
+    throw new InvalidConfigurationException("where: must be a condition, not " + where);
+  }
+
+  private static Map<String, Integer> top(@Nullable Object top)
+      throws InvalidConfigurationException {
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    if (top != null && !(top instanceof Map)) {
+      throw new InvalidConfigurationException("top: must be a mapping of names to sizes");
+    }
+    for (Map.Entry<?, ?> entry :
+        top == null ? Set.<Map.Entry<?, ?>>of() : ((Map<?, ?>) top).entrySet()) {
+      if (!(entry.getValue() instanceof Integer size) || size < 1 || size > Aggregations.MAX_TOP) {
+        throw new InvalidConfigurationException(
+            "top: %s is %s; it is a whole number from 1 to %d"
+                .formatted(entry.getKey(), entry.getValue(), Aggregations.MAX_TOP));
+      }
+      sizes.put(String.valueOf(entry.getKey()), size);
+    }
+    return sizes;
   }
 }

@@ -1,6 +1,8 @@
 package io.weir.jobs.analytics;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.weir.jobs.expressions.RowPredicate;
+import io.weir.jobs.live.LiveSettings;
 import io.weir.jobs.settings.Section;
 import io.weir.operators.aggregate.AggregateExpression;
 import io.weir.operators.aggregate.Aggregations;
@@ -19,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what is computed: {@code where}, {@code group-by}, {@code window}, {@code aggregates}.
  *
- * @param rows the columns that any of them uses
+ * @param rows the columns that any of them uses; all columns where a store holds the condition
+ * @param where the condition of the settings; null if there is none, or a store holds it
+ * @param live whether a store holds the condition and the sizes of lists
  */
-record PlanSettings(Schema rows, @Nullable RowPredicate where, WindowPlan plan) {
+record PlanSettings(Schema rows, @Nullable RowPredicate where, WindowPlan plan, boolean live) {
 
   private static final WindowPlan STAND_IN =
       new WindowPlan(
@@ -39,13 +43,45 @@ record PlanSettings(Schema rows, @Nullable RowPredicate where, WindowPlan plan) 
     Optional<List<NamedAggregate>> aggregates = aggregates(job, input, used);
     Optional<RowPredicate> where = where(job, input);
     where.ifPresent(predicate -> used.addAll(predicate.columns()));
-    Schema rows = projection(input, used);
+    boolean live = LiveSettings.isLive(job);
+    if (live && where.isPresent()) {
+      job.problem(
+          "where",
+          "belongs into the live configuration where there is a store; initial-configuration can"
+              + " name a file with it");
+    }
+    Schema rows = live ? input : projection(input, used);
     return new PlanSettings(
         rows,
         where.map(predicate -> predicate.on(rows)).orElse(null),
         aggregates
             .flatMap(all -> plan(job, "aggregates", groupBy, windowing, all))
-            .orElse(STAND_IN));
+            .orElse(STAND_IN),
+        live);
+  }
+
+  /** What documents of the job's live configuration mean. */
+  RulesType rules() {
+    return new RulesType(new WhereType(rows), new LengthsType(lists()));
+  }
+
+  private Set<String> lists() {
+    Set<String> lists = new LinkedHashSet<>();
+    for (NamedAggregate aggregate : plan.aggregates()) {
+      if (aggregate.expression().function().endsWith("top")) {
+        lists.add(aggregate.name());
+      }
+    }
+    return lists;
+  }
+
+  /** The document of a job without a store: what its settings say. */
+  String fixedRules() {
+    return where == null ? "{}" : "{\"where\": \"" + quoted(where.toString()) + "\"}";
+  }
+
+  private static String quoted(String text) {
+    return new String(JsonStringEncoder.getInstance().quoteAsString(text));
   }
 
   private static List<String> groupBy(Section job, Schema input, Set<String> used) {

@@ -1,35 +1,73 @@
 package io.weir.jobs.analytics;
 
 import io.weir.jobs.expressions.RowPredicate;
+import io.weir.operators.epoch.ConfigurationType;
+import io.weir.operators.epoch.Configured;
+import io.weir.operators.epoch.VersionedConfiguration;
+import io.weir.operators.epoch.operator.EpochOperator;
+import io.weir.operators.epoch.operator.EpochSwitch;
 import io.weir.operators.row.Row;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichFilterFunction;
+import java.util.Optional;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
-/** Lets the rows through that {@code where} is true for; counts the others as {@code dropped}. */
-final class Where extends RichFilterFunction<Row> {
+/**
+ * Lets the rows through that {@code where} is true for, row by row under the version in force;
+ * counts the others as {@code dropped}.
+ */
+// Flink calls join and open before anything else.
+@SuppressWarnings("NullAway.Init")
+final class Where extends AbstractStreamOperator<Row>
+    implements OneInputStreamOperator<Row, Row>, EpochOperator, Configured<Optional<RowPredicate>> {
 
   private static final long serialVersionUID = 1;
 
-  private final RowPredicate predicate;
-  private transient Counter dropped = new SimpleCounter();
+  private final WhereType type;
+  private transient EpochSwitch epochs;
+  private transient Counter dropped;
+  private transient @Nullable RowPredicate condition;
 
-  Where(RowPredicate predicate) {
-    this.predicate = predicate;
+  Where(WhereType type) {
+    this.type = type;
   }
 
   @Override
-  public void open(OpenContext context) {
-    dropped = getRuntimeContext().getMetricGroup().counter("dropped");
+  public void join(EpochSwitch joined) {
+    epochs = joined;
   }
 
   @Override
-  public boolean filter(Row row) {
-    boolean counts = predicate.test(row);
-    if (!counts) {
+  public ConfigurationType<Optional<RowPredicate>> configurationType() {
+    return type;
+  }
+
+  @Override
+  public void configure(VersionedConfiguration<Optional<RowPredicate>> configuration) {
+    condition = configuration.value().orElse(null);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    dropped = getMetricGroup().counter("dropped");
+    epochs.open(this);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpoint) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpoint);
+    epochs.switchAt(checkpoint);
+  }
+
+  @Override
+  public void processElement(StreamRecord<Row> element) {
+    if (condition == null || condition.test(element.getValue())) {
+      output.collect(element);
+    } else {
       dropped.inc();
     }
-    return counts;
   }
 }

@@ -1,0 +1,33 @@
+package io.weir.jobs.live;
+
+import io.weir.jobs.settings.Problems;
+import io.weir.jobs.settings.Section;
+import io.weir.jobs.settings.SettingsFile;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads the client file of a store, as {@code weir server} makes it: {@code store.file}. */
+final class ClientFile {
+
+  private ClientFile() {}
+
+  static HttpStoreProvider read(Section store) {
+    Path file = Path.of(store.text("file")).toAbsolutePath();
+    try {
+      Section client = new SettingsFile(new Problems(), name -> null).read(file, List.of());
+      HttpStoreProvider provider =
+          new HttpStoreProvider(
+              client.texts("nodes").stream().map(URI::create).toList(),
+              Files.readString(file.resolveSibling(client.text("authority"))),
+              Files.readString(file.resolveSibling(client.text("token-file"))).strip());
+      var unused = provider.settings();
+      return provider;
+    } catch (IOException | IllegalArgumentException e) {
+      store.problem("file", "is no client file of a store: " + e.getMessage());
+      return new HttpStoreProvider(List.of(), "", "");
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.weir.jobs.analytics;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.consensus.Change;
+import io.weir.consensus.LedgerEntry;
+import io.weir.consensus.LedgerEntry.Outcome;
+import io.weir.consensus.Proposal;
+import io.weir.consensus.StoreException;
+import io.weir.consensus.http.HttpStore;
+import io.weir.jobs.local.BuiltStore;
+import io.weir.jobs.local.EmbeddedStore;
+import io.weir.jobs.local.LocalCluster;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.apache.flink.core.execution.JobClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The analytics job follows a store of three nodes while its rules change. */
+@Timeout(300)
+class LiveAnalyticsIT {
+
+  private static final String JOB = "web-traffic";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir private Path folder;
+
+  @Test
+  void takesConditionAndSizesOfListsFromTheStoreWhileItRuns() throws Exception {
+    try (EmbeddedStore nodes = EmbeddedStore.start(BuiltStore.program(folder));
+        HttpStore store = nodes.connect();
+        LocalCluster cluster = LocalCluster.start(AnalyticsRun.profile())) {
+      store.jobs().get(90, SECONDS);
+      JobClient job = start(cluster, nodes);
+
+      awaitInForce(store, 1);
+      awaitRows(1, 20);
+      propose(store, 1, "{where: status >= 500, top: {urls: 1}}");
+      awaitInForce(store, 2);
+      awaitRows(2, 20);
+      job.cancel().get();
+
+      List<JsonNode> rows = AnalyticsRun.output(folder).rows();
+      assertThat(entirelyUnder(rows, 1))
+          .allMatch(row -> status(row) < 500 && urls(row) <= 2)
+          .anyMatch(row -> urls(row) == 2);
+      assertThat(entirelyUnder(rows, 2)).allMatch(row -> status(row) >= 500 && urls(row) == 1);
+      assertThat(rows)
+          .allMatch(row -> row.get("since_version").asLong() <= row.get("version").asLong());
+    }
+  }
+
+  @Test
+  void refusesAConditionThatTheJobsColumnsDoNotAllow() throws Exception {
+    try (EmbeddedStore nodes = EmbeddedStore.start(BuiltStore.program(folder));
+        HttpStore store = nodes.connect();
+        LocalCluster cluster = LocalCluster.start(AnalyticsRun.profile())) {
+      store.jobs().get(90, SECONDS);
+      JobClient job = start(cluster, nodes);
+      awaitInForce(store, 1);
+
+      propose(store, 1, "where: colour == 'red'");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> ledger(store).stream().anyMatch(e -> e.outcome() == Outcome.REFUSED));
+      LedgerEntry refused = ledger(store).get(ledger(store).size() - 1);
+      job.cancel().get();
+
+      assertThat(refused.version()).isEqualTo(2);
+      assertThat(refused.note()).contains("where").contains("colour");
+    }
+  }
+
+  private JobClient start(LocalCluster cluster, EmbeddedStore nodes) throws Exception {
+    Path initial =
+        Files.writeString(folder.resolve("rules.yaml"), "{where: status < 500, top: {urls: 2}}");
+    String yaml =
+        """
+        name: %s
+        store: {file: "%s"}
+        initial-configuration: "%s"
+        source:
+          generator: {seed: 7, events: 100000000, rate: 2000, pace: real-time, format: json,
+                      disorder: 100ms, duplicates: 0, late: 0, broken: 0, hosts: 50, urls: 20}
+        time: {field: time, lateness: 500ms}
+        group-by: [status]
+        window: {tumbling: 1s}
+        aggregates: {requests: count, urls: "top(url, 3)"}
+        """
+            .formatted(JOB, nodes.clientFile(), initial);
+    var prepared = AnalyticsRun.prepare(folder, yaml + AnalyticsRun.sinks(folder));
+    return cluster.submit("analytics", prepared::define);
+  }
+
+  private static void propose(HttpStore store, long expected, String document) throws Exception {
+    store
+        .propose(Proposal.of(JOB, expected, new Change.Set(document), "test", ""))
+        .get(30, SECONDS);
+  }
+
+  private static void awaitInForce(HttpStore store, long version) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                ledger(store).stream()
+                    .anyMatch(e -> e.outcome() == Outcome.IN_FORCE && e.version() == version));
+  }
+
+  private static List<LedgerEntry> ledger(HttpStore store) {
+    try {
+      return store.ledger(JOB).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof StoreException.UnknownJob) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private void awaitRows(long version, int least) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> entirelyUnder(AnalyticsRun.output(folder).rows(), version).size() >= least);
+  }
+
+  private static List<JsonNode> entirelyUnder(List<JsonNode> rows, long version) {
+    return rows.stream()
+        .filter(row -> row.get("version").asLong() == version)
+        .filter(row -> row.get("since_version").asLong() == version)
+        .toList();
+  }
+
+  private static long status(JsonNode row) {
+    return row.get("status").asLong();
+  }
+
+  private static int urls(JsonNode row) {
+    return row.get("urls").size();
+  }
+}
