@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -62,7 +63,7 @@ final class FrontHandler extends Handler.Abstract {
                       route,
                       sent.status(),
                       System.nanoTime() - request.getHeadersNanoTime());
-                  send(sent, response, callback);
+                  send(sent, request, response, callback);
                 },
                 executor);
     return true;
@@ -141,8 +142,14 @@ final class FrontHandler extends Handler.Abstract {
     return query;
   }
 
-  private static void send(HttpAnswer answer, Response response, Callback callback) {
+  private static void send(
+      HttpAnswer answer, Request request, Response response, Callback callback) {
     response.setStatus(answer.status());
+    if (!request.consumeAvailable()) {
+      // What is left of the body would be read as the next request, so Jetty closes: say so, or the
+      // client sends that request into a closing connection.
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+    }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");

@@ -65,6 +65,13 @@ class RawHttpTest {
   }
 
   @Test
+  void saysThatItClosesWhenItAnswersBeforeTheBodyIsThere() throws IOException {
+    assertThat(send("PUT /v1/nowhere", "Content-Length: 100"))
+        .startsWith("HTTP/1.1 404")
+        .containsIgnoringCase("\nConnection: close\r");
+  }
+
+  @Test
   void refusesAQueryThatIsNotWellFormed() throws IOException {
     assertThat(send("GET /v1/jobs/a?consistency=%zz", "Connection: close"))
         .startsWith("HTTP/1.1 400")
