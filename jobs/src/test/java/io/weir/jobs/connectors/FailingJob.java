@@ -5,7 +5,10 @@ import io.weir.operators.row.ColumnType;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.RowTypeInfo;
 import io.weir.operators.row.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -97,14 +100,25 @@ public final class FailingJob {
   }
 
   /** The last checkpoint that Flink has completed: its metadata is there before anyone is told. */
-  public static long lastCompleted(Path checkpoints) throws Exception {
-    try (Stream<Path> files = Files.walk(checkpoints, 3)) {
-      return files
-          .filter(file -> file.endsWith("_metadata"))
-          .mapToLong(file -> Long.parseLong(CHECKPOINT.matcher(file.toString()).replaceAll("$1")))
-          .max()
-          .orElse(0);
+  public static long lastCompleted(Path checkpoints) throws IOException {
+    while (true) {
+      try (Stream<Path> files = Files.walk(checkpoints, 3)) {
+        return lastOf(files);
+      } catch (UncheckedIOException e) {
+        if (!(e.getCause() instanceof NoSuchFileException)) {
+          throw e;
+        }
+        // Flink has removed an older one meanwhile, after it completed one that may not be listed.
+      }
     }
+  }
+
+  private static long lastOf(Stream<Path> files) {
+    return files
+        .filter(file -> file.endsWith("_metadata"))
+        .mapToLong(file -> Long.parseLong(CHECKPOINT.matcher(file.toString()).replaceAll("$1")))
+        .max()
+        .orElse(0);
   }
 
   private static final class Stamp extends RichMapFunction<Row, Row>

@@ -6,15 +6,17 @@ import static org.awaitility.Awaitility.await;
 import io.weir.jobs.local.BuiltStore;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -90,10 +92,26 @@ class DemoProcessIT {
 
   /** The server, whose process id is the first line of a file among its data. */
   private static ProcessHandle postgres(Path temporary) throws IOException {
-    try (Stream<Path> files = Files.walk(temporary)) {
-      Path file = files.filter(each -> each.endsWith("postmaster.pid")).findFirst().orElseThrow();
-      return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0))).orElseThrow();
-    }
+    List<Path> found = new ArrayList<>();
+    Files.walkFileTree(
+        temporary,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (file.endsWith("postmaster.pid")) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          // The demo has removed it meanwhile.
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    assertThat(found).hasSize(1);
+    return ProcessHandle.of(Long.parseLong(Files.readAllLines(found.get(0)).get(0))).orElseThrow();
   }
 
   /**

@@ -10,10 +10,12 @@ import io.weir.consensus.Revision;
 import io.weir.consensus.http.HttpStore;
 import io.weir.consensus.http.NodeStatus;
 import io.weir.consensus.log.LogStatus;
-import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -219,9 +221,23 @@ class StoreSizeIT {
   }
 
   private static long bytesOf(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
-    }
+    AtomicLong bytes = new AtomicLong();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes.addAndGet(attributes.size());
+            return FileVisitResult.CONTINUE;
+          }
+
+          // The node has removed it meanwhile.
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return bytes.get();
   }
 
   /** Resident set at its largest, of the whole process. */
