@@ -250,6 +250,7 @@ class EpochJobTest {
             following().withInitialDocument(Factor.document(1)), 1_000, Stamp.Pace.EVEN, rows);
     assertThat(cluster.run(seeding, 2, EpochJob.options()).awaitEnd()).isEmpty();
     assertThat(store.read().orElseThrow().document()).isEqualTo(Factor.document(1));
+    assertThat(store.schema()).contains(Factor.Type.INSTANCE.schema());
     assertExactlyOnceUnmixed(1_000);
 
     store.delete(1);

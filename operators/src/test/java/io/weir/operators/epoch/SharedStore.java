@@ -67,11 +67,19 @@ final class SharedStore implements AutoCloseable {
   }
 
   Optional<Revision> read() {
-    return store.jobs().join().isEmpty() ? Optional.empty() : Optional.of(store.read(JOB).join());
+    return exists() ? Optional.of(store.read(JOB).join()) : Optional.empty();
   }
 
   List<LedgerEntry> ledger() {
-    return store.jobs().join().isEmpty() ? List.of() : store.ledger(JOB).join();
+    return exists() ? store.ledger(JOB).join() : List.of();
+  }
+
+  Optional<String> schema() {
+    return store.schema(JOB).join();
+  }
+
+  private boolean exists() {
+    return store.read(JOB).handle((found, unknown) -> unknown == null).join();
   }
 
   @Override

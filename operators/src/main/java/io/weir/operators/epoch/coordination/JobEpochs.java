@@ -97,7 +97,12 @@ final class JobEpochs {
     trigger.use(first().context().getCheckpointCoordinator());
     follower =
         StoreFollower.start(
-            settings, protocol.current(), executor, metrics, new FollowerListener());
+            settings,
+            first().type().schema(),
+            protocol.current(),
+            executor,
+            metrics,
+            new FollowerListener());
     var unused =
         executor.scheduleWithFixedDelay(
             this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);

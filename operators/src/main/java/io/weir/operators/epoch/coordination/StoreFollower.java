@@ -49,6 +49,7 @@ final class StoreFollower implements AutoCloseable {
 
   private final String job;
   private final @Nullable String initialDocument;
+  private final String schema;
   private final ConfigurationStore store;
   private final ScheduledExecutorService executor;
   private final EpochMetrics metrics;
@@ -70,6 +71,7 @@ final class StoreFollower implements AutoCloseable {
 
   private StoreFollower(
       EpochSettings settings,
+      String schema,
       ConfigurationStore store,
       @Nullable Document restored,
       ScheduledExecutorService executor,
@@ -77,6 +79,7 @@ final class StoreFollower implements AutoCloseable {
       Listener listener) {
     this.job = settings.job();
     this.initialDocument = settings.initialDocument();
+    this.schema = schema;
     this.store = store;
     this.executor = executor;
     this.metrics = metrics;
@@ -90,12 +93,14 @@ final class StoreFollower implements AutoCloseable {
   /**
    * Opens the store and begins to follow.
    *
+   * @param schema that the store shall check documents by
    * @param restored what the job's checkpoint holds; null for a new job
    * @return null if the settings name no store
    * @throws IllegalStateException if the store's client cannot be made
    */
   static @Nullable StoreFollower start(
       EpochSettings settings,
+      String schema,
       @Nullable Document restored,
       ScheduledExecutorService executor,
       EpochMetrics metrics,
@@ -106,7 +111,7 @@ final class StoreFollower implements AutoCloseable {
     }
     StoreFollower follower =
         new StoreFollower(
-            settings, open(provider, settings), restored, executor, metrics, listener);
+            settings, schema, open(provider, settings), restored, executor, metrics, listener);
     executor.execute(follower::poll);
     return follower;
   }
@@ -182,8 +187,27 @@ final class StoreFollower implements AutoCloseable {
   }
 
   private void confirmed() {
-    answered = true;
     metrics.confirmed();
+    if (!answered) {
+      answered = true;
+      registerSchema();
+    }
+  }
+
+  // The job checks versions by itself too; the store refuses wrong ones before they are agreed.
+  private void registerSchema() {
+    var unused =
+        store
+            .registerSchema(job, schema)
+            .whenComplete(
+                (done, failure) -> {
+                  if (failure != null) {
+                    LOG.warn(
+                        "the store does not take the schema of job {}: {}",
+                        job,
+                        cause(failure).getMessage());
+                  }
+                });
   }
 
   // Jobs that start together agree: only one proposal makes version 1, and all read it.
