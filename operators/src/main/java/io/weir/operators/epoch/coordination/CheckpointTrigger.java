@@ -43,7 +43,7 @@ final class CheckpointTrigger {
 
   /** Something waits for a checkpoint. From any thread; returns at once. */
   void request() {
-    if (enabled && !executor.isShutdown()) {
+    if (enabled) {
       executor.execute(this::advance);
     }
   }
@@ -73,15 +73,13 @@ final class CheckpointTrigger {
   }
 
   private void later(long delay, TimeUnit unit) {
-    if (!executor.isShutdown()) {
-      var unused =
-          executor.schedule(
-              () -> {
-                busy = false;
-                advance();
-              },
-              delay,
-              unit);
-    }
+    var unused =
+        executor.schedule(
+            () -> {
+              busy = false;
+              advance();
+            },
+            delay,
+            unit);
   }
 }

@@ -11,14 +11,13 @@ import io.weir.operators.epoch.message.Prepared;
 import io.weir.operators.epoch.message.Standing;
 import io.weir.operators.epoch.message.Welcome;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.runtime.operators.coordination.CoordinationResponse;
 import org.apache.flink.runtime.operators.coordination.OperatorEvent;
@@ -41,13 +40,11 @@ final class JobEpochs {
   // Above Flink's own latencies; a repeated message does no harm.
   private static final Duration REPEAT = Duration.ofMillis(500);
   private static final Duration GIVE_UP = Duration.ofSeconds(20);
-  // Below the time that Flink waits for an answer (pekko.ask.timeout, 10 s).
-  private static final Duration LONG_POLL = Duration.ofSeconds(2);
 
   private final EpochSettings settings;
   private final EpochProtocol protocol;
   private final Map<String, EpochCoordinator> coordinators = new LinkedHashMap<>();
-  private final Map<Member, Opening> openings = new HashMap<>();
+  private final Openings openings = new Openings();
   private final ScheduledExecutorService executor;
   private final CheckpointTrigger trigger;
   private final EpochMetrics metrics = new EpochMetrics();
@@ -58,9 +55,6 @@ final class JobEpochs {
   private long waitingSince = -1;
   private long repeatedAt;
   private String lastRefusal = "";
-
-  /** An attempt that opens, and what it is told. */
-  private record Opening(CompletableFuture<CoordinationResponse> answer, long since) {}
 
   JobEpochs(EpochSettings settings) {
     this.settings = settings;
@@ -79,6 +73,8 @@ final class JobEpochs {
               return thread;
             });
     executor.setRemoveOnCancelPolicy(true);
+    // What still comes when the job has ended is of no use to anybody.
+    executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     return executor;
   }
 
@@ -127,8 +123,7 @@ final class JobEpochs {
   }
 
   synchronized CompletableFuture<CoordinationResponse> hello(Member member) {
-    CompletableFuture<CoordinationResponse> answer = new CompletableFuture<>();
-    openings.put(member, new Opening(answer, System.nanoTime()));
+    CompletableFuture<CoordinationResponse> answer = openings.add(member, System.nanoTime());
     protocol.hello(member);
     return answer;
   }
@@ -154,7 +149,7 @@ final class JobEpochs {
   }
 
   synchronized void restored(String operator, long checkpoint, @Nullable Document document) {
-    openings.keySet().removeIf(member -> member.place().operator().equals(operator));
+    openings.removeAll(operator);
     protocol.restored(operator, checkpoint, document);
   }
 
@@ -201,15 +196,10 @@ final class JobEpochs {
     if (tooLate && unreachable && protocol.isAwaited() && settings.initialDocument() != null) {
       offer(new Document(0, "", settings.initialDocument()));
     }
-    for (Iterator<Opening> each = openings.values().iterator(); each.hasNext(); ) {
-      Opening opening = each.next();
-      if (tooLate) {
-        each.remove();
-        opening.answer().complete(Welcome.never(explain()).pack());
-      } else if (now - opening.since() >= LONG_POLL.toNanos()) {
-        each.remove();
-        opening.answer().complete(Welcome.notYet().pack());
-      }
+    if (tooLate) {
+      openings.answerAll(Welcome.never(explain()));
+    } else {
+      openings.answerOld(now);
     }
   }
 
@@ -255,7 +245,7 @@ final class JobEpochs {
     lastRefusal = document + " cannot be used: " + reason;
     LOG.warn("job {} stays on {}: {}", settings.job(), protocol.current(), lastRefusal);
     if (follower != null) {
-      follower.noteRefused(flinkJob(), checkpoint, document, reason);
+      follower.ledger().refused(flinkJob(), checkpoint, document, reason);
     }
   }
 
@@ -311,10 +301,7 @@ final class JobEpochs {
 
     @Override
     public void welcome(Member member, Document document) {
-      Opening opening = openings.remove(member);
-      if (opening != null) {
-        opening.answer().complete(Welcome.under(document).pack());
-      }
+      openings.answer(member, Welcome.under(document));
     }
 
     @Override
@@ -332,7 +319,7 @@ final class JobEpochs {
           checkpoint);
       metrics.inForce(document.version());
       if (follower != null) {
-        follower.noteInForce(flinkJob(), checkpoint, document, subtasks);
+        follower.ledger().inForce(flinkJob(), checkpoint, document, subtasks);
       }
     }
 

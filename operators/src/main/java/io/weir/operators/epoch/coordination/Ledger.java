@@ -2,8 +2,12 @@ package io.weir.operators.epoch.coordination;
 
 import io.weir.consensus.ConfigurationStore;
 import io.weir.consensus.LedgerEntry;
+import io.weir.consensus.LedgerEntry.Outcome;
+import io.weir.consensus.Limits;
 import io.weir.consensus.StoreException;
+import io.weir.operators.epoch.message.Document;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletionException;
@@ -22,28 +26,60 @@ final class Ledger {
   private static final int MAX_WAITING = 1_000;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  private final String job;
   private final ConfigurationStore store;
   private final ScheduledExecutorService executor;
   private final Deque<LedgerEntry> waiting = new ArrayDeque<>();
   private boolean writing;
 
-  Ledger(ConfigurationStore store, ScheduledExecutorService executor) {
+  Ledger(String job, ConfigurationStore store, ScheduledExecutorService executor) {
+    this.job = job;
     this.store = store;
     this.executor = executor;
   }
 
-  /** From any thread. */
-  void add(LedgerEntry entry) {
-    if (!executor.isShutdown()) {
-      executor.execute(
-          () -> {
-            if (waiting.size() == MAX_WAITING) {
-              LOG.warn("the ledger is not written for long: {} is let go", waiting.remove());
-            }
-            waiting.add(entry);
-            write();
-          });
+  /** Notes that a version came into force. From any thread. */
+  void inForce(String flinkJob, long checkpoint, Document document, int subtasks) {
+    note(flinkJob, checkpoint, document, subtasks, Outcome.IN_FORCE, "");
+  }
+
+  /** Notes that a version was refused. From any thread. */
+  void refused(String flinkJob, long checkpoint, Document document, String reason) {
+    int length = Math.min(reason.length(), Limits.NOTE_CHARACTERS);
+    note(flinkJob, checkpoint, document, 0, Outcome.REFUSED, reason.substring(0, length));
+  }
+
+  private void note(
+      String flinkJob,
+      long checkpoint,
+      Document document,
+      int subtasks,
+      Outcome outcome,
+      String note) {
+    // Version 0 is the settings' own; the store never agreed on it.
+    if (document.version() > 0) {
+      add(
+          new LedgerEntry(
+              job,
+              flinkJob,
+              checkpoint,
+              document.version(),
+              Instant.now(),
+              subtasks,
+              outcome,
+              note));
     }
+  }
+
+  private void add(LedgerEntry entry) {
+    executor.execute(
+        () -> {
+          if (waiting.size() == MAX_WAITING) {
+            LOG.warn("the ledger is not written for long: {} is let go", waiting.remove());
+          }
+          waiting.add(entry);
+          write();
+        });
   }
 
   private void write() {
@@ -59,9 +95,7 @@ final class Ledger {
   private void written(LedgerEntry entry, Throwable failure) {
     writing = false;
     if (failure != null && mayPass(failure)) {
-      if (!executor.isShutdown()) {
-        var unused = executor.schedule(this::write, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-      }
+      var unused = executor.schedule(this::write, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
       return;
     }
     if (failure != null) {

@@ -3,7 +3,6 @@ package io.weir.operators.epoch.coordination;
 import io.weir.consensus.Chain;
 import io.weir.consensus.Change;
 import io.weir.consensus.ConfigurationStore;
-import io.weir.consensus.LedgerEntry;
 import io.weir.consensus.Limits;
 import io.weir.consensus.Proposal;
 import io.weir.consensus.Revision;
@@ -14,7 +13,6 @@ import io.weir.operators.epoch.EpochSettings;
 import io.weir.operators.epoch.StoreProvider;
 import io.weir.operators.epoch.message.Document;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -84,7 +82,7 @@ final class StoreFollower implements AutoCloseable {
     this.executor = executor;
     this.metrics = metrics;
     this.listener = listener;
-    this.ledger = new Ledger(store, executor);
+    this.ledger = new Ledger(job, store, executor);
     if (restored != null && restored.version() > 0) {
       known = new Known(restored.version(), restored.hash());
     }
@@ -156,10 +154,8 @@ final class StoreFollower implements AutoCloseable {
   }
 
   private void schedule() {
-    if (!executor.isShutdown()) {
-      Duration pause = known == null ? FIRST_POLL : POLL;
-      var unused = executor.schedule(this::poll, pause.toMillis(), TimeUnit.MILLISECONDS);
-    }
+    Duration pause = known == null ? FIRST_POLL : POLL;
+    var unused = executor.schedule(this::poll, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static Throwable cause(Throwable failure) {
@@ -317,7 +313,7 @@ final class StoreFollower implements AutoCloseable {
 
     @Override
     public void onRevision(Revision revision) {
-      run(
+      executor.execute(
           () -> {
             Known last = known;
             boolean next =
@@ -336,57 +332,17 @@ final class StoreFollower implements AutoCloseable {
 
     @Override
     public void onEnd(StoreException reason) {
-      run(
+      executor.execute(
           () -> {
             watch = null;
             poll();
           });
     }
-
-    private void run(Runnable task) {
-      if (!executor.isShutdown()) {
-        executor.execute(task);
-      }
-    }
   }
 
-  /** Has the ledger say that a version came into force. */
-  void noteInForce(String flinkJob, long checkpoint, Document document, int subtasks) {
-    note(flinkJob, checkpoint, document, subtasks, LedgerEntry.Outcome.IN_FORCE, "");
-  }
-
-  /** Has the ledger say that a version was refused. */
-  void noteRefused(String flinkJob, long checkpoint, Document document, String reason) {
-    int length = Math.min(reason.length(), Limits.NOTE_CHARACTERS);
-    note(
-        flinkJob,
-        checkpoint,
-        document,
-        0,
-        LedgerEntry.Outcome.REFUSED,
-        reason.substring(0, length));
-  }
-
-  private void note(
-      String flinkJob,
-      long checkpoint,
-      Document document,
-      int subtasks,
-      LedgerEntry.Outcome outcome,
-      String note) {
-    // Version 0 is the settings' own; the store never agreed on it.
-    if (document.version() > 0) {
-      ledger.add(
-          new LedgerEntry(
-              job,
-              flinkJob,
-              checkpoint,
-              document.version(),
-              Instant.now(),
-              subtasks,
-              outcome,
-              note));
-    }
+  /** What the job notes of versions. */
+  Ledger ledger() {
+    return ledger;
   }
 
   @Override
