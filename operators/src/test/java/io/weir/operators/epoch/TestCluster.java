@@ -140,6 +140,7 @@ final class TestCluster implements AutoCloseable {
     env.setMaxParallelism(16);
     job.define(env);
     StreamGraph graph = env.getStreamGraph();
+    graph.setJobId(new JobID());
     return new Running(cluster.submitJob(graph).get().getJobID());
   }
 
