@@ -1,40 +1,98 @@
 package io.weir.consensus.server.raft;
 
 import io.atomix.cluster.ClusterMembershipService;
-import io.atomix.cluster.MemberId;
 import io.atomix.cluster.messaging.MessagingService;
 import io.atomix.cluster.messaging.UnicastService;
 import io.atomix.cluster.messaging.impl.DefaultClusterCommunicationService;
 import io.atomix.utils.net.Address;
+import io.weir.consensus.server.peers.Peers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages between nodes, over TCP alone and with one fixed time limit. Atomix would derive the
- * limit from the last ten answers, down to 100 ms, so that a slow disk looks like a dead node.
+ * Atomix's messages, over {@link Peers}. Atomix's own messaging waits for ever for a connection
+ * whose other side went away while it was being made, with all later messages of that type; derives
+ * the limit of a message from the last ten answers, down to 100 ms, so that a slow disk looks like
+ * a dead node; and makes a connection for each type, some of them only during an election.
  */
 final class NodeCommunication extends DefaultClusterCommunicationService {
 
-  private final Duration limit;
-
-  NodeCommunication(ClusterMembershipService members, MessagingService messaging, Duration limit) {
-    super(members, messaging, new NoUnicast());
-    this.limit = limit;
+  NodeCommunication(ClusterMembershipService members, Peers peers) {
+    super(members, new OverPeers(members.getLocalMember().address(), peers), new NoUnicast());
   }
 
-  @Override
-  public <M, R> CompletableFuture<R> send(
-      String subject,
-      M message,
-      Function<M, byte[]> encoder,
-      Function<byte[], R> decoder,
-      MemberId to,
-      @Nullable Duration timeout) {
-    return super.send(subject, message, encoder, decoder, to, timeout == null ? limit : timeout);
+  /** Limits of time are the peers' own, whatever Atomix wishes. */
+  private record OverPeers(Address address, Peers peers) implements MessagingService {
+
+    @Override
+    public CompletableFuture<Void> sendAsync(
+        Address to, String type, byte[] payload, boolean keepAlive) {
+      return peers.ask(to.toString(), type, payload).thenApply(nothing -> null);
+    }
+
+    @Override
+    public CompletableFuture<byte[]> sendAndReceive(
+        Address to, String type, byte[] payload, boolean keepAlive) {
+      return peers.ask(to.toString(), type, payload);
+    }
+
+    @Override
+    public CompletableFuture<byte[]> sendAndReceive(
+        Address to, String type, byte[] payload, boolean keepAlive, Executor executor) {
+      return peers.ask(to.toString(), type, payload).thenApplyAsync(answer -> answer, executor);
+    }
+
+    @Override
+    public CompletableFuture<byte[]> sendAndReceive(
+        Address to, String type, byte[] payload, boolean keepAlive, @Nullable Duration timeout) {
+      return peers.ask(to.toString(), type, payload);
+    }
+
+    @Override
+    public CompletableFuture<byte[]> sendAndReceive(
+        Address to,
+        String type,
+        byte[] payload,
+        boolean keepAlive,
+        @Nullable Duration timeout,
+        Executor executor) {
+      return sendAndReceive(to, type, payload, keepAlive, executor);
+    }
+
+    @Override
+    public void registerHandler(
+        String type, BiConsumer<Address, byte[]> handler, Executor executor) {
+      peers.answer(
+          type,
+          payload ->
+              CompletableFuture.runAsync(() -> handler.accept(address, payload), executor)
+                  .thenApply(nothing -> new byte[0]));
+    }
+
+    @Override
+    public void registerHandler(
+        String type, BiFunction<Address, byte[], byte[]> handler, Executor executor) {
+      peers.answer(
+          type,
+          payload ->
+              CompletableFuture.supplyAsync(() -> handler.apply(address, payload), executor));
+    }
+
+    /** Nobody asks who sent a message: what matters of that is in the messages themselves. */
+    @Override
+    public void registerHandler(
+        String type, BiFunction<Address, byte[], CompletableFuture<byte[]>> handler) {
+      peers.answer(type, payload -> handler.apply(address, payload));
+    }
+
+    @Override
+    public void unregisterHandler(String type) {
+      peers.leaveUnanswered(type);
+    }
   }
 
   /** Atomix sends session events by UDP; there are none. */

@@ -84,6 +84,13 @@ final class NodeProtocol extends RaftServerCommunicator {
     return round.index();
   }
 
+  /** Keeps a connection to every member: an election is no time to make one. */
+  void stayConnected() {
+    for (String member : members) {
+      CompletableFuture<Position> unused = position(member);
+    }
+  }
+
   private CompletableFuture<Position> position(String member) {
     return communication.send(
         POSITION, NOTHING, nothing -> nothing, Position::decode, MemberId.from(member), null);

@@ -1,32 +1,26 @@
 package io.weir.consensus.server.raft;
 
 import io.atomix.cluster.MemberId;
-import io.atomix.cluster.messaging.MessagingConfig;
-import io.atomix.cluster.messaging.TlsConfig;
-import io.atomix.cluster.messaging.impl.NettyMessagingService;
 import io.atomix.protocols.raft.RaftServer;
 import io.atomix.protocols.raft.impl.DefaultRaftServer;
 import io.atomix.protocols.raft.impl.RaftContext;
 import io.atomix.protocols.raft.partition.impl.RaftNamespaces;
 import io.atomix.protocols.raft.storage.RaftStorage;
 import io.atomix.storage.StorageLevel;
-import io.atomix.utils.net.Address;
 import io.weir.consensus.log.LogStatus;
 import io.weir.consensus.log.ReplicatedLog;
 import io.weir.consensus.log.StateMachine;
+import io.weir.consensus.server.peers.PeerSettings;
+import io.weir.consensus.server.peers.Peers;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,14 +39,13 @@ public final class RaftLog implements ReplicatedLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(RaftLog.class);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
-  private static final Duration PORT_POLL = Duration.ofMillis(10);
   private static final Duration MESSAGE_LIMIT = Duration.ofSeconds(2);
 
   private final RaftSettings settings;
   private final Halt halt;
   private final DataDirectory directory;
   private final VoteFile votes;
-  private final NettyMessagingService messaging;
+  private final Peers peers;
   private final DurableRaftContext raft;
   private final Submitter submitter;
   private boolean closed;
@@ -62,20 +55,17 @@ public final class RaftLog implements ReplicatedLog {
       Halt halt,
       DataDirectory directory,
       VoteFile votes,
-      StateMachine machine) {
+      StateMachine machine)
+      throws IOException {
     this.settings = settings;
     this.halt = halt;
     this.directory = directory;
     this.votes = votes;
-    this.messaging =
-        new NettyMessagingService(
-            settings.cluster(), StaticMembership.address(settings), messagingConfig(settings));
+    this.peers = new Peers(peerSettings(settings));
     StaticMembership membership = new StaticMembership(settings);
     NodeProtocol protocol =
         new NodeProtocol(
-            new NodeCommunication(membership, messaging, MESSAGE_LIMIT),
-            settings.members().keySet(),
-            halt);
+            new NodeCommunication(membership, peers), settings.members().keySet(), halt);
     CommandType type = new CommandType(() -> new CommandService(machine, halt));
     this.raft =
         new DurableRaftContext(
@@ -119,11 +109,11 @@ public final class RaftLog implements ReplicatedLog {
 
   private void join() throws StartRefused {
     try {
-      messaging.start().join();
-    } catch (CompletionException e) {
+      peers.start();
+    } catch (IOException e) {
       close();
       throw new StartRefused(
-          "cannot listen on " + settings.members().get(settings.node()) + ": " + e.getCause(), e);
+          "cannot listen on " + settings.members().get(settings.node()) + ": " + e, e);
     }
     CompletableFuture<?> unused =
         new DefaultRaftServer(raft)
@@ -139,21 +129,10 @@ public final class RaftLog implements ReplicatedLog {
     }
   }
 
-  private static MessagingConfig messagingConfig(RaftSettings settings) {
-    Address address = StaticMembership.address(settings);
+  private static PeerSettings peerSettings(RaftSettings settings) throws IOException {
     RaftTls tls = settings.tls();
-    TlsConfig tlsConfig = new TlsConfig().setEnabled(tls != null);
-    if (tls != null) {
-      tlsConfig
-          .setKeyStore(tls.keyStore().toString())
-          .setKeyStorePassword(tls.keyStorePassword())
-          .setTrustStore(tls.trustStore().toString())
-          .setTrustStorePassword(tls.trustStorePassword());
-    }
-    return new MessagingConfig()
-        .setInterfaces(List.of(address.host()))
-        .setPort(address.port())
-        .setTlsConfig(tlsConfig);
+    return new PeerSettings(
+        settings.cluster(), settings.address(), MESSAGE_LIMIT, tls == null ? null : tls.context());
   }
 
   private static RaftStorage storage(RaftSettings settings) {
@@ -210,28 +189,8 @@ public final class RaftLog implements ReplicatedLog {
             });
     await(inactive, "the Raft server");
     raft.close();
-    CompletableFuture<Void> unused = messaging.stop(); // its threads linger for two seconds
-    awaitPort();
+    peers.close();
     closeFiles();
-  }
-
-  /** Another start of this node may follow at once. */
-  private void awaitPort() {
-    Address address = StaticMembership.address(settings);
-    long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
-    while (!isFree(address) && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(PORT_POLL.toNanos());
-    }
-  }
-
-  private static boolean isFree(Address address) {
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(address.host(), address.port()));
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   private void closeFiles() {

@@ -89,6 +89,11 @@ public record RaftSettings(
         null);
   }
 
+  /** This node's own. */
+  String address() {
+    return String.valueOf(members.get(node));
+  }
+
   public RaftSettings withTls(RaftTls newTls) {
     return new RaftSettings(
         cluster,

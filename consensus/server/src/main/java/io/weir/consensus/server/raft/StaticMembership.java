@@ -21,11 +21,7 @@ final class StaticMembership implements ClusterMembershipService {
         settings.members().entrySet().stream()
             .map(e -> Member.member(MemberId.from(e.getKey()), Address.from(e.getValue())))
             .collect(Collectors.toUnmodifiableMap(Member::id, member -> member));
-    this.local = Member.member(MemberId.from(settings.node()), address(settings));
-  }
-
-  static Address address(RaftSettings settings) {
-    return Address.from(settings.members().getOrDefault(settings.node(), ""));
+    this.local = Member.member(MemberId.from(settings.node()), Address.from(settings.address()));
   }
 
   @Override

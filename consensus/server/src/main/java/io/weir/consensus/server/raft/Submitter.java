@@ -45,6 +45,7 @@ final class Submitter implements AutoCloseable {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
   private static final int KEEP_ALIVE_BATCHES = 256;
   private static final Duration IDLE = Duration.ofSeconds(20);
+  private static final Duration CONNECT = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final RaftSettings settings;
@@ -93,6 +94,12 @@ final class Submitter implements AutoCloseable {
     ScheduledFuture<?> unused =
         thread.scheduleWithFixedDelay(
             halt.guard(this::tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unusedToo =
+        thread.scheduleWithFixedDelay(
+            halt.guard(protocol::stayConnected),
+            CONNECT.toMillis(),
+            CONNECT.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   CompletableFuture<byte[]> submit(byte[] command) {

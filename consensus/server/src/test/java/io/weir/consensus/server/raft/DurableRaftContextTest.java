@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.atomix.cluster.MemberId;
-import io.atomix.cluster.messaging.MessagingConfig;
-import io.atomix.cluster.messaging.impl.NettyMessagingService;
 import io.atomix.protocols.raft.partition.impl.RaftNamespaces;
 import io.atomix.protocols.raft.storage.RaftStorage;
 import io.atomix.protocols.raft.storage.log.RaftLogWriter;
@@ -15,6 +13,8 @@ import io.atomix.protocols.raft.storage.log.entry.RaftLogEntry;
 import io.atomix.storage.StorageException;
 import io.atomix.storage.StorageLevel;
 import io.atomix.storage.journal.Indexed;
+import io.weir.consensus.server.peers.PeerSettings;
+import io.weir.consensus.server.peers.Peers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -173,9 +173,8 @@ class DurableRaftContextTest {
           new NodeProtocol(
               new NodeCommunication(
                   members,
-                  new NettyMessagingService(
-                      "test", StaticMembership.address(settings), new MessagingConfig()),
-                  Duration.ofSeconds(1)),
+                  new Peers(
+                      new PeerSettings("test", settings.address(), Duration.ofSeconds(1), null))),
               settings.members().keySet(),
               halt);
       votes = VoteFile.open(directory);
