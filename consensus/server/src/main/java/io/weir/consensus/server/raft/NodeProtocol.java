@@ -17,6 +17,7 @@ import io.atomix.protocols.raft.protocol.LeaveRequest;
 import io.atomix.protocols.raft.protocol.LeaveResponse;
 import io.atomix.protocols.raft.protocol.PollRequest;
 import io.atomix.protocols.raft.protocol.PollResponse;
+import io.atomix.protocols.raft.protocol.RaftResponse;
 import io.atomix.protocols.raft.protocol.RaftResponse.Status;
 import io.atomix.protocols.raft.protocol.ReconfigureRequest;
 import io.atomix.protocols.raft.protocol.ReconfigureResponse;
@@ -24,6 +25,7 @@ import io.atomix.protocols.raft.protocol.VoteRequest;
 import io.atomix.protocols.raft.protocol.VoteResponse;
 import io.atomix.utils.serializer.Serializer;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -130,23 +132,14 @@ final class NodeProtocol extends RaftServerCommunicator {
         request ->
             members.contains(request.member().memberId().id())
                 ? handler.apply(request)
-                : CompletableFuture.completedFuture(
-                    JoinResponse.builder()
-                        .withStatus(Status.ERROR)
-                        .withError(RaftError.Type.CONFIGURATION_ERROR, "not a member")
-                        .build()));
+                : refused(JoinResponse.builder(), request.member().memberId() + " is no member"));
   }
 
   @Override
   public void registerLeaveHandler(
       Function<LeaveRequest, CompletableFuture<LeaveResponse>> handler) {
     super.registerLeaveHandler(
-        request ->
-            CompletableFuture.completedFuture(
-                LeaveResponse.builder()
-                    .withStatus(Status.ERROR)
-                    .withError(RaftError.Type.CONFIGURATION_ERROR, "members are fixed")
-                    .build()));
+        request -> refused(LeaveResponse.builder(), request.member().memberId() + " cannot leave"));
   }
 
   @Override
@@ -154,11 +147,24 @@ final class NodeProtocol extends RaftServerCommunicator {
       Function<ReconfigureRequest, CompletableFuture<ReconfigureResponse>> handler) {
     super.registerReconfigureHandler(
         request ->
-            CompletableFuture.completedFuture(
-                ReconfigureResponse.builder()
-                    .withStatus(Status.ERROR)
-                    .withError(RaftError.Type.CONFIGURATION_ERROR, "members are fixed")
-                    .build()));
+            refused(
+                ReconfigureResponse.builder(),
+                request.member().memberId() + " cannot become another kind of member"));
+  }
+
+  /** Atomix's changes of the membership were never tried with the mends. */
+  private <R extends RaftResponse> CompletableFuture<R> refused(
+      RaftResponse.Builder<?, R> response, String what) {
+    return CompletableFuture.completedFuture(
+        response
+            .withStatus(Status.ERROR)
+            .withError(
+                RaftError.Type.CONFIGURATION_ERROR,
+                what
+                    + ": the members of a cluster are fixed, here "
+                    + String.join(", ", new TreeSet<>(members))
+                    + "; start a new cluster from a backup")
+            .build());
   }
 
   <Q, R> Function<Q, CompletableFuture<R>> durable(Function<Q, CompletableFuture<R>> handler) {
