@@ -1,0 +1,218 @@
+package io.weir.consensus.server.peers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PeersTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(1);
+
+  private final List<AutoCloseable> opened = new ArrayList<>();
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (AutoCloseable each : opened) {
+      each.close();
+    }
+  }
+
+  private <T extends AutoCloseable> T open(T resource) {
+    opened.add(resource);
+    return resource;
+  }
+
+  private static String freeAddress() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "127.0.0.1:" + socket.getLocalPort();
+    }
+  }
+
+  private Peers peers(String cluster, String address, Duration limit) throws IOException {
+    Peers peers = open(new Peers(new PeerSettings(cluster, address, limit, null)));
+    peers.start();
+    return peers;
+  }
+
+  private Peers peers(String address) throws IOException {
+    return peers("one", address, Duration.ofSeconds(20));
+  }
+
+  private static CompletableFuture<byte[]> echo(byte[] question) {
+    return CompletableFuture.completedFuture(question);
+  }
+
+  private static String ask(Peers from, String to, String text) throws Exception {
+    return new String(from.ask(to, "echo", text.getBytes(UTF_8)).get(30, TimeUnit.SECONDS), UTF_8);
+  }
+
+  @Test
+  void bringsEveryQuestionInOrderAndEveryAnswerToItsQuestion() throws Exception {
+    String there = freeAddress();
+    List<String> seen = new CopyOnWriteArrayList<>();
+    peers(there)
+        .answer(
+            "echo",
+            question -> {
+              seen.add(new String(question, UTF_8));
+              return CompletableFuture.supplyAsync(() -> question);
+            });
+    Peers here = peers(freeAddress());
+
+    List<CompletableFuture<byte[]>> answers = new ArrayList<>();
+    List<String> asked = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      asked.add("number " + i);
+      answers.add(here.ask(there, "echo", asked.get(i).getBytes(UTF_8)));
+    }
+
+    for (int i = 0; i < asked.size(); i++) {
+      assertThat(answers.get(i).get(30, TimeUnit.SECONDS)).asString(UTF_8).isEqualTo(asked.get(i));
+    }
+    assertThat(seen).isEqualTo(asked);
+  }
+
+  @Test
+  void answersItselfWithoutAConnection() throws Exception {
+    String here = freeAddress();
+    Peers peers = open(new Peers(new PeerSettings("one", here, LIMIT, null)));
+    peers.answer("echo", PeersTest::echo);
+
+    assertThat(ask(peers, here, "hello")).isEqualTo("hello");
+  }
+
+  @Test
+  void refusesANodeOfAnotherClusterAndSaysSo() throws Exception {
+    String there = freeAddress();
+    Peers one = peers(there);
+    List<byte[]> heard = new CopyOnWriteArrayList<>();
+    one.answer(
+        "echo",
+        question -> {
+          heard.add(question);
+          return echo(question);
+        });
+    Peers stranger = peers("two", freeAddress(), Duration.ofSeconds(20));
+
+    assertThatThrownBy(() -> ask(stranger, there, "hello"))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(PeerFailure.class)
+        .hasMessageContaining("this node is of cluster 'one', not of 'two'");
+    assertThat(heard).isEmpty();
+    assertThat(ask(peers(freeAddress()), there, "hello")).isEqualTo("hello");
+  }
+
+  /** Cluster names with the same hash, which is all that Atomix's messaging compares. */
+  @Test
+  void tellsNamesApartThatHaveTheSameHash() throws Exception {
+    String there = freeAddress();
+    peers("Aa", there, Duration.ofSeconds(20)).answer("echo", PeersTest::echo);
+
+    assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
+    assertThatThrownBy(() -> ask(peers("BB", freeAddress(), Duration.ofSeconds(20)), there, "x"))
+        .hasMessageContaining("not of 'BB'");
+  }
+
+  @Test
+  void saysAtOnceThatANodeIsDownAndFindsItWhenItIsBack() throws Exception {
+    String there = freeAddress();
+    Peers here = peers(freeAddress());
+
+    assertThatThrownBy(() -> ask(here, there, "hello")).hasCauseInstanceOf(PeerFailure.class);
+    peers(there).answer("echo", PeersTest::echo);
+
+    await().ignoreExceptions().until(() -> ask(here, there, "hello").equals("hello"));
+  }
+
+  @Test
+  void failsWhatWaitsOnANodeThatDies() throws Exception {
+    String there = freeAddress();
+    Peers dying = peers(there);
+    CompletableFuture<Void> asked = new CompletableFuture<>();
+    dying.answer(
+        "echo",
+        question -> {
+          asked.complete(null);
+          return new CompletableFuture<>();
+        });
+    CompletableFuture<byte[]> waiting = peers(freeAddress()).ask(there, "echo", new byte[0]);
+    asked.get(30, TimeUnit.SECONDS);
+
+    dying.close();
+
+    assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(PeerFailure.class);
+  }
+
+  /** What a node looks like that was killed, or stopped, while the connection was being made. */
+  @Test
+  void leavesAConnectionThatIsNeverMadeAndFindsTheNodeWhenItIsBack() throws Exception {
+    String there = freeAddress();
+    Peers here = peers("one", freeAddress(), LIMIT);
+    try (ServerSocket silent = new ServerSocket()) {
+      silent.bind(PeerSettings.parse(there));
+
+      assertThatThrownBy(() -> here.ask(there, "echo", new byte[0]).get(20, TimeUnit.SECONDS))
+          .isInstanceOfSatisfying(
+              ExecutionException.class,
+              failure ->
+                  assertThat(failure.getCause())
+                      .isInstanceOfAny(TimeoutException.class, PeerFailure.class));
+    }
+    peers(there).answer("echo", PeersTest::echo);
+
+    await().ignoreExceptions().until(() -> ask(here, there, "hello").equals("hello"));
+  }
+
+  @Test
+  void leavesAConnectionWhoseOtherSideWentAwayDuringTheGreeting() throws Exception {
+    String there = freeAddress();
+    Peers here = peers("one", freeAddress(), LIMIT);
+    try (ServerSocket half = new ServerSocket()) {
+      half.bind(PeerSettings.parse(there));
+      CompletableFuture<byte[]> asked = here.ask(there, "echo", new byte[0]);
+      try (Socket accepted = half.accept()) {
+        accepted.getInputStream().readNBytes(4);
+      }
+
+      assertThatThrownBy(() -> asked.get(20, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class);
+    }
+    peers(there).answer("echo", PeersTest::echo);
+
+    await().ignoreExceptions().until(() -> ask(here, there, "hello").equals("hello"));
+  }
+
+  @Test
+  void passesAFailureOnAsAFailure() throws Exception {
+    String there = freeAddress();
+    Peers failing = peers(there);
+    failing.answer(
+        "throws",
+        question -> {
+          throw new IllegalStateException("a fault");
+        });
+    Peers here = peers(freeAddress());
+
+    assertThat(here.ask(there, "throws", new byte[0])).failsWithin(Duration.ofSeconds(30));
+    assertThat(here.ask(there, "nobody", new byte[0])).failsWithin(Duration.ofSeconds(30));
+    failing.answer("echo", PeersTest::echo);
+    assertThat(ask(here, there, "still")).isEqualTo("still");
+  }
+}
