@@ -1,6 +1,10 @@
 package io.weir.consensus;
 
-/** Receives the versions of a watched job, from one thread at a time, which it must not block. */
+/**
+ * Receives the versions of a watched job, from one thread at a time, which it must not block. When
+ * it throws, whatever it is, the watch ends there, for it could not go on without a gap; the
+ * thread's handler of uncaught exceptions is told.
+ */
 public interface WatchListener {
 
   /** The next version, with content. */

@@ -72,10 +72,11 @@ final class HttpWatch implements Watch {
     } catch (StoreException e) {
       refused(node, e);
     } catch (RuntimeException e) {
-      // The listener's own mistake: it hears no more, and the thread's handler hears of it.
-      store.forget(this);
+      close();
       Thread thread = Thread.currentThread();
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      thread
+          .getUncaughtExceptionHandler()
+          .uncaughtException(thread, e instanceof ListenerFailed ? e.getCause() : e);
     }
   }
 
@@ -89,7 +90,25 @@ final class HttpWatch implements Watch {
             "version " + revision.version() + " came where " + next + " was asked for");
       }
       next++;
+      hand(revision);
+    }
+  }
+
+  /** What the listener throws must not be taken for a node's refusal, which is asked past. */
+  private void hand(Revision revision) {
+    try {
       listener.onRevision(revision);
+    } catch (RuntimeException e) {
+      throw new ListenerFailed(e);
+    }
+  }
+
+  private static final class ListenerFailed extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ListenerFailed(RuntimeException cause) {
+      super(cause);
     }
   }
 

@@ -85,6 +85,7 @@ class HttpWatchTest {
     void awaitVersions(long from, long to) {
       List<Long> expected = LongStream.rangeClosed(from, to).boxed().toList();
       await()
+          .dontCatchUncaughtExceptions() // a listener's, on purpose
           .pollInterval(Duration.ofMillis(20))
           .atMost(Duration.ofSeconds(15))
           .untilAsserted(() -> assertThat(versions()).isEqualTo(expected));
@@ -218,6 +219,42 @@ class HttpWatchTest {
 
     await()
         .untilAsserted(() -> assertThat(seen.end).isInstanceOf(StoreException.AccessDenied.class));
+  }
+
+  @Test
+  void endsWhereItsListenerThrowsInsteadOfLeavingAVersionOut() throws Exception {
+    HttpStore client = open(node.connect(Role.READ, open(node.front(store)).port()));
+    List<Long> told = new CopyOnWriteArrayList<>();
+    Seen other = new Seen();
+    Watch unused = client.watch("job", 1, new Throwing(told));
+    Watch unusedToo = client.watch("job", 1, other);
+
+    write(1, 4);
+
+    other.awaitVersions(1, 4);
+    await()
+        .dontCatchUncaughtExceptions()
+        .untilAsserted(() -> assertThat(told).containsExactly(1L, 2L));
+    write(5, 6);
+    other.awaitVersions(1, 6);
+    assertThat(told).containsExactly(1L, 2L);
+  }
+
+  /** Throws at version 2 what a store could have said, too. */
+  private record Throwing(List<Long> told) implements WatchListener {
+
+    @Override
+    public void onRevision(Revision revision) {
+      told.add(revision.version());
+      if (revision.version() == 2) {
+        throw new StoreException.Unavailable("the listener's own");
+      }
+    }
+
+    @Override
+    public void onEnd(StoreException reason) {
+      throw new AssertionError(reason);
+    }
   }
 
   @Test
