@@ -22,6 +22,7 @@ final class Call<T extends @Nullable Object> {
   private final CompletableFuture<T> result = new CompletableFuture<>();
   private volatile Exchanges.@Nullable Sent sent;
   private int failures;
+  private @Nullable StoreException lastFailure;
 
   /** Whether an attempt may have done, or may still do, what was asked. */
   private boolean open;
@@ -63,18 +64,20 @@ final class Call<T extends @Nullable Object> {
       store.answered();
       result.complete(value);
     } catch (StoreException e) {
-      refused(node, e);
+      refused(node, e, reply.isAnswer());
     } catch (RuntimeException e) {
       result.completeExceptionally(e);
     }
   }
 
-  private void refused(URI node, StoreException refusal) {
+  private void refused(URI node, StoreException refusal, boolean said) {
+    // What a node said tells more than that the time was over when it was asked again.
+    lastFailure = said || lastFailure == null ? refusal : lastFailure;
     if (refusal instanceof StoreException.Unavailable) {
-      again(node, refusal);
+      again(node);
     } else if (refusal instanceof StoreException.OutcomeUnknown) {
       open |= question.changes();
-      again(node, refusal);
+      again(node);
     } else {
       store.answered();
       result.completeExceptionally(open && isOfThisNode(refusal) ? unknown(refusal) : refusal);
@@ -91,27 +94,36 @@ final class Call<T extends @Nullable Object> {
         || refusal instanceof StoreException.InvalidConfiguration;
   }
 
-  private void again(URI node, StoreException refusal) {
+  private void again(URI node) {
     store.nodes().leave(node);
     long millis = store.backoff().millisAfter(++failures);
-    if (deadlineNanos - System.nanoTime() <= millis * 1_000_000) {
-      result.completeExceptionally(open ? unknown(refusal) : unavailable(refusal));
+    if (deadlineNanos - System.nanoTime() <= (millis + leastMillis()) * 1_000_000) {
+      result.completeExceptionally(open ? unknown(lastFailure) : unavailable(lastFailure));
     } else {
       store.exchanges().after(millis, this::attempt);
     }
   }
 
-  private StoreException unknown(StoreException last) {
-    return new StoreException.OutcomeUnknown(
-        "no node said whether it was done; the last answer: " + last.getMessage());
+  /** With less time left than this, another attempt would only be cut off. */
+  private long leastMillis() {
+    return store.settings().attemptLimit().toMillis() / 10;
   }
 
-  private StoreException unavailable(StoreException last) {
+  private StoreException unknown(@Nullable StoreException last) {
+    return new StoreException.OutcomeUnknown(
+        "no node said whether it was done; the last answer: " + message(last));
+  }
+
+  private StoreException unavailable(@Nullable StoreException last) {
     return new StoreException.Unavailable(
         "no node could answer in "
             + (failures + 1)
             + " attempts; the last answer: "
-            + last.getMessage());
+            + message(last));
+  }
+
+  private static String message(@Nullable StoreException failure) {
+    return failure == null ? "none" : String.valueOf(failure.getMessage());
   }
 
   /** Ends it, because the client is closed. */

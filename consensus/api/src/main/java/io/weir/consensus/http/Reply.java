@@ -42,6 +42,11 @@ final class Reply {
         "node " + node.getAuthority() + ": an answer that is not understood: " + what);
   }
 
+  /** Whether a node said it. */
+  boolean isAnswer() {
+    return failure == null;
+  }
+
   /** Reads the answer, or throws what the node refused, or why there is no answer. */
   <T extends @Nullable Object> T as(Function<ObjectNode, T> decode) {
     if (failure != null) {
