@@ -2,6 +2,7 @@ package io.weir.consensus;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -71,11 +72,18 @@ public interface ConfigurationStore extends AutoCloseable {
 
   /**
    * Sets the JSON Schema (draft 2020-12) that documents of a job must satisfy from now on. Versions
-   * that exist stay. Registering the same schema again changes nothing.
+   * that exist stay. May be repeated with the same request id: it happens once, so a repetition
+   * that comes late does not undo what was registered since.
    *
+   * @param requestId tells repetitions of one registration from another
    * @return nothing; or {@link StoreException.InvalidConfiguration} when it is no JSON Schema
    */
-  CompletableFuture<Void> registerSchema(String job, String schema);
+  CompletableFuture<Void> registerSchema(String job, String schema, String requestId);
+
+  /** Sets a job's JSON Schema, under a request id of its own. */
+  default CompletableFuture<Void> registerSchema(String job, String schema) {
+    return registerSchema(job, schema, UUID.randomUUID().toString());
+  }
 
   /** Reads the JSON Schema of a job, if one was registered. */
   CompletableFuture<Optional<String>> schema(String job);

@@ -45,6 +45,11 @@ public final class Limits {
     return job;
   }
 
+  /** Returns a request id, or says what is wrong with it. */
+  public static String checkRequestId(String requestId) {
+    return checkNotBlank("request id", requestId, REQUEST_ID_CHARACTERS);
+  }
+
   static String checkText(String name, String text, int maxCharacters) {
     if (text.length() > maxCharacters) {
       throw new StoreException.InvalidRequest(

@@ -25,7 +25,7 @@ public record Proposal(
     Limits.checkVersion("expected version", expectedVersion, 0);
     Limits.checkNotBlank("author", author, Limits.AUTHOR_CHARACTERS);
     Limits.checkText("reason", reason, Limits.REASON_CHARACTERS);
-    Limits.checkNotBlank("request id", requestId, Limits.REQUEST_ID_CHARACTERS);
+    Limits.checkRequestId(requestId);
   }
 
   /** A proposal with a request id of its own. */

@@ -269,6 +269,27 @@ public abstract class ConfigurationStoreContract {
   }
 
   @Test
+  void doesNotLetALateRepetitionUndoALaterSchema() {
+    String later = "{\"type\": \"object\"}";
+    get(store().registerSchema(job, NUMBER_SCHEMA, "first"));
+    get(store().registerSchema(job, later, "second"));
+
+    get(store().registerSchema(job, NUMBER_SCHEMA, "first"));
+
+    assertThat(get(store().schema(job))).contains(later);
+    get(store().registerSchema(job, NUMBER_SCHEMA, "third"));
+    assertThat(get(store().schema(job))).contains(NUMBER_SCHEMA);
+  }
+
+  @Test
+  void refusesASchemaWithoutARequestId() {
+    assertThatThrownBy(() -> get(store().registerSchema(job, NUMBER_SCHEMA, " ")))
+        .isInstanceOf(StoreException.InvalidRequest.class)
+        .hasMessageContaining("request id");
+    assertThat(get(store().schema(job))).isEmpty();
+  }
+
+  @Test
   void checksARollbackAgainstTheSchemaOfNow() {
     set(0, "limit: 10");
     set(1, "limit: 1");

@@ -16,6 +16,7 @@ import io.weir.consensus.http.wire.LedgerJson;
 import io.weir.consensus.http.wire.Pages;
 import io.weir.consensus.http.wire.ProposalJson;
 import io.weir.consensus.http.wire.RevisionJson;
+import io.weir.consensus.http.wire.SchemaJson;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -158,12 +159,12 @@ public final class HttpStore implements ConfigurationStore {
   }
 
   @Override
-  public CompletableFuture<Void> registerSchema(String job, String schema) {
+  public CompletableFuture<Void> registerSchema(String job, String schema, String requestId) {
     return call(
         () -> {
           Limits.compress(schema);
-          ObjectNode body = Json.object().put("schema", schema);
-          return Question.change("PUT", path(job) + "/schema", body);
+          Limits.checkRequestId(requestId);
+          return Question.change("PUT", path(job) + "/schema", SchemaJson.write(schema, requestId));
         },
         HttpStore::nothing);
   }

@@ -43,8 +43,10 @@ public sealed interface Command {
    *
    * @param schema compressed
    * @param schemaHash of the schema as it was written
+   * @param requestId of the registration
    */
-  record SetSchema(String job, byte[] schema, String schemaHash) implements Command {}
+  record SetSchema(String job, byte[] schema, String schemaHash, String requestId)
+      implements Command {}
 
   /** Adds to a job's ledger. */
   record Note(LedgerEntry entry) implements Command {

@@ -19,7 +19,7 @@ import java.io.UncheckedIOException;
 /** Commands as bytes of the log, format {@value #FORMAT}. */
 public final class CommandCodec {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final int PROPOSE = 1;
   private static final int SET_SCHEMA = 2;
   private static final int NOTE = 3;
@@ -47,6 +47,7 @@ public final class CommandCodec {
       writeText(out, set.job());
       writeBytes(out, set.schema());
       writeText(out, set.schemaHash());
+      writeText(out, set.requestId());
     } else if (command instanceof Command.Note note) {
       out.writeByte(NOTE);
       Binary.writeLedgerEntry(out, note.entry());
@@ -81,7 +82,8 @@ public final class CommandCodec {
     int kind = in.readUnsignedByte();
     return switch (kind) {
       case PROPOSE -> readPropose(in);
-      case SET_SCHEMA -> new Command.SetSchema(readText(in), readPresent(in), readText(in));
+      case SET_SCHEMA ->
+          new Command.SetSchema(readText(in), readPresent(in), readText(in), readText(in));
       case NOTE -> new Command.Note(Binary.readLedgerEntry(in));
       default -> throw new IOException("a command of kind " + kind);
     };

@@ -23,6 +23,9 @@ public final class JobHistory {
   /** Objects of a ledger entry, about. */
   private static final int LEDGER_FIXED_BYTES = 200;
 
+  /** Far more registrations than come while one of them is still being repeated. */
+  static final int SCHEMA_REQUESTS = 64;
+
   private final String job;
   private final Retention retention;
 
@@ -32,6 +35,7 @@ public final class JobHistory {
   private final Deque<LedgerEntry> ledger = new ArrayDeque<>();
   private byte @Nullable [] schema;
   private String schemaHash = "";
+  private final Deque<String> schemaRequests = new ArrayDeque<>();
   private long oldestWithContent = 1;
   private long bytes;
 
@@ -207,10 +211,23 @@ public final class JobHistory {
     return LEDGER_FIXED_BYTES + entry.flinkJobId().length() + entry.note().length();
   }
 
-  synchronized void setSchema(byte[] compressed, String hash) {
-    bytes += compressed.length - (schema == null ? 0 : schema.length);
-    schema = compressed;
-    schemaHash = hash;
+  /** Sets the schema, unless this request did so already, whatever came since. */
+  synchronized void setSchema(Command.SetSchema command) {
+    if (schemaRequests.contains(command.requestId())) {
+      return;
+    }
+    schemaRequests.addLast(command.requestId());
+    if (schemaRequests.size() > SCHEMA_REQUESTS) {
+      schemaRequests.removeFirst();
+    }
+    bytes += command.schema().length - (schema == null ? 0 : schema.length);
+    schema = command.schema();
+    schemaHash = command.schemaHash();
+  }
+
+  /** The newest requests that set the schema, oldest first. */
+  synchronized List<String> schemaRequests() {
+    return List.copyOf(schemaRequests);
   }
 
   /** Adds an entry, unless it is there already. */
@@ -238,11 +255,13 @@ public final class JobHistory {
       long oldestContent,
       byte @Nullable [] loadedSchema,
       String loadedSchemaHash,
+      List<String> loadedRequests,
       List<LedgerEntry> entries) {
     stored.forEach(this::add);
     oldestWithContent = oldestContent;
     schema = loadedSchema;
     schemaHash = loadedSchemaHash;
+    schemaRequests.addAll(loadedRequests);
     ledger.addAll(entries);
     bytes += loadedSchema == null ? 0 : loadedSchema.length;
     bytes += entries.stream().mapToInt(JobHistory::bytes).sum();

@@ -96,7 +96,7 @@ public final class Register implements StateMachine {
       return propose(history, timeMillis, propose);
     }
     if (command instanceof Command.SetSchema set) {
-      history.setSchema(set.schema(), set.schemaHash());
+      history.setSchema(set);
       return new Answer.Noted();
     }
     return note(history, (Command.Note) command);

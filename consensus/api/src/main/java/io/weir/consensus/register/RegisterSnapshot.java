@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The whole register as bytes, format {@value #FORMAT}; jobs in the order of their names. */
 final class RegisterSnapshot {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private RegisterSnapshot() {}
 
@@ -37,6 +37,11 @@ final class RegisterSnapshot {
     Binary.writeText(out, job.job());
     Binary.writeBytes(out, job.compressedSchema());
     Binary.writeText(out, job.schemaHash());
+    List<String> requests = job.schemaRequests();
+    out.writeInt(requests.size());
+    for (String request : requests) {
+      Binary.writeText(out, request);
+    }
     out.writeLong(job.oldestWithContent());
     List<Stored> versions = job.allStored();
     out.writeInt(versions.size());
@@ -72,6 +77,11 @@ final class RegisterSnapshot {
     JobHistory job = new JobHistory(Binary.readText(in), retention);
     byte @Nullable [] schema = Binary.readBytes(in);
     String schemaHash = Binary.readText(in);
+    List<String> requests = new ArrayList<>();
+    int registrations = readCount(in, JobHistory.SCHEMA_REQUESTS);
+    for (int i = 0; i < registrations; i++) {
+      requests.add(Binary.readText(in));
+    }
     long oldestWithContent = in.readLong();
     List<Stored> versions = readVersions(in, readCount(in, retention.versions()));
     List<LedgerEntry> ledger = new ArrayList<>();
@@ -79,7 +89,7 @@ final class RegisterSnapshot {
     for (int i = 0; i < entries; i++) {
       ledger.add(Binary.readLedgerEntry(in));
     }
-    job.load(versions, oldestWithContent, schema, schemaHash, ledger);
+    job.load(versions, oldestWithContent, schema, schemaHash, requests, ledger);
     return job;
   }
 

@@ -173,17 +173,18 @@ public final class RegisterStore implements ConfigurationStore {
   }
 
   @Override
-  public CompletableFuture<Void> registerSchema(String job, String schema) {
-    return now(() -> checkedSchema(job, schema))
+  public CompletableFuture<Void> registerSchema(String job, String schema, String requestId) {
+    return now(() -> checkedSchema(job, schema, requestId))
         .thenCompose(this::submit)
         .thenCompose(answer -> Refusals.unlessNoted(job, 0, answer));
   }
 
-  private Command.SetSchema checkedSchema(String job, String schema) {
+  private Command.SetSchema checkedSchema(String job, String schema, String requestId) {
     Limits.checkJob(job);
+    Limits.checkRequestId(requestId);
     byte[] compressed = Limits.compress(schema);
     check.checkSchema(schema);
-    return new Command.SetSchema(job, compressed, Chain.hashDocument(schema));
+    return new Command.SetSchema(job, compressed, Chain.hashDocument(schema), requestId);
   }
 
   @Override

@@ -128,7 +128,8 @@ class RegisterTest {
   @Test
   void noticesASchemaThatCameBetweenCheckAndCommit() {
     apply(register, set("a", 0, "limit: 1"));
-    apply(register, new Command.SetSchema("a", Limits.compress("{}"), Chain.hashDocument("{}")));
+    apply(
+        register, new Command.SetSchema("a", Limits.compress("{}"), Chain.hashDocument("{}"), "r"));
 
     assertThat(apply(register, set("a", 1, "limit: 2"))).isInstanceOf(Answer.SchemaChanged.class);
     assertThat(history("a").newest()).isEqualTo(1);
@@ -179,7 +180,9 @@ class RegisterTest {
       case 0 -> propose(job, expected, Change.Kind.DELETE, null, 0, schema);
       case 1, 2 -> propose(job, expected, Change.Kind.ROLLBACK, null, 1 + newest / 2, schema);
       case 3 -> note(job, random.nextInt(50));
-      case 4 -> new Command.SetSchema(job, Limits.compress("{}"), "s" + random.nextInt(3));
+      case 4 ->
+          new Command.SetSchema(
+              job, Limits.compress("{}"), "s" + random.nextInt(3), "r" + random.nextInt(99));
       default ->
           propose(
               job,
@@ -227,7 +230,7 @@ class RegisterTest {
   void doesNotGoOnAtACommandThatItDoesNotKnow() {
     assertThatThrownBy(() -> register.apply(1, 1, new byte[] {9, 9, 9}))
         .isInstanceOf(IllegalStateException.class)
-        .hasRootCauseMessage("a command of format 9; this release knows 1");
+        .hasRootCauseMessage("a command of format 9; this release knows 2");
   }
 
   private JobHistory history(String job) {

@@ -16,6 +16,7 @@ import io.weir.consensus.http.wire.LedgerJson;
 import io.weir.consensus.http.wire.Pages;
 import io.weir.consensus.http.wire.ProposalJson;
 import io.weir.consensus.http.wire.RevisionJson;
+import io.weir.consensus.http.wire.SchemaJson;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -130,9 +131,9 @@ final class StoreEndpoints {
   private CompletableFuture<HttpAnswer> registerSchema(Inquiry inquiry) {
     inquiry.allow();
     ObjectNode json = inquiry.json();
-    Json.checkFields(json, "schema");
     return store
-        .registerSchema(Limits.checkJob(inquiry.job()), Json.text(json, "schema"))
+        .registerSchema(
+            Limits.checkJob(inquiry.job()), SchemaJson.schema(json), SchemaJson.requestId(json))
         .thenApply(nothing -> HttpAnswer.json(Json.object()));
   }
 
