@@ -112,7 +112,7 @@ class ServerCommandIT {
 
     config(0, "set", "web", rules.toString(), "--expect", "0");
     config(3, "set", "web", rules.toString(), "--expect", "0");
-    assertThat(config(0, "status").said()).contains("n1", "n2", "n3", "leader", "follower");
+    awaitStatusOfAll();
     List<ProcessHandle> nodes = cluster.process().descendants().toList();
     assertThat(nodes).hasSize(3);
 
@@ -133,6 +133,16 @@ class ServerCommandIT {
     assertThat(others).noneMatch(ServerCommandIT::runs);
 
     refusesDataThatIsNotItsOwn();
+  }
+
+  /** A node that was never asked may take longer for its first answer than a status waits. */
+  private void awaitStatusOfAll() {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(config(0, "status").said())
+                    .contains("n1", "n2", "n3", "leader", "follower"));
   }
 
   private void refusesDataThatIsNotItsOwn() throws Exception {
