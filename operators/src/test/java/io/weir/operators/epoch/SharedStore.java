@@ -153,8 +153,8 @@ final class SharedStore implements AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Void> registerSchema(String job, String schema) {
-      return ask(() -> store.registerSchema(job, schema));
+    public CompletableFuture<Void> registerSchema(String job, String schema, String requestId) {
+      return ask(() -> store.registerSchema(job, schema, requestId));
     }
 
     @Override
