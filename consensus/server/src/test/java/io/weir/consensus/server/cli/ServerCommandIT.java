@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.weir.consensus.http.HttpStore;
 import io.weir.consensus.server.node.ClientFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,8 +103,26 @@ class ServerCommandIT {
     all.addAll(List.of(arguments));
     Running config = weir(all.toArray(String[]::new));
     int ended = config.awaitExit();
-    assertThat(ended).as(config.said()).isEqualTo(code);
+    assertThat(ended).as(this::saidByAll).isEqualTo(code);
     return config;
+  }
+
+  /** When something failed, the nodes know more of it than whoever asked them. */
+  private String saidByAll() {
+    try (Stream<Path> files = Files.walk(temp)) {
+      StringBuilder all = new StringBuilder();
+      for (Path file : files.filter(ServerCommandIT::isOutput).sorted().toList()) {
+        all.append('\n').append(file).append(":\n").append(Files.readString(file));
+      }
+      return all.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isOutput(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith("output-") || name.matches("n\\d\\.log");
   }
 
   @Test
