@@ -13,6 +13,10 @@ import java.util.HexFormat;
  */
 public final class Chain {
 
+  /** Looking one up takes longer than to hash with it. */
+  private static final ThreadLocal<MessageDigest> SHA_256 =
+      ThreadLocal.withInitial(Chain::newSha256);
+
   private Chain() {}
 
   /** SHA-256 of a document as it was written, in hex. */
@@ -55,7 +59,14 @@ public final class Chain {
     digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, number));
   }
 
+  /** As new, whatever became of its last use. */
   private static MessageDigest sha256() {
+    MessageDigest digest = SHA_256.get();
+    digest.reset();
+    return digest;
+  }
+
+  private static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
