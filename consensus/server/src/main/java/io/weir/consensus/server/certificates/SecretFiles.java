@@ -29,6 +29,20 @@ final class SecretFiles {
   private static final Base64.Encoder LINES =
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
+  /**
+   * How often a store's password is hashed, for each of its parts. Java's 10,000 are for passwords
+   * that people think up; these are random and as long as a key, and every start of a node would
+   * hash for a fifth of a second.
+   */
+  private static final String ROUNDS = "1000";
+
+  // Java has no other way to say it for certificates and for the checksum of the whole.
+  static {
+    System.setProperty("keystore.pkcs12.keyPbeIterationCount", ROUNDS);
+    System.setProperty("keystore.pkcs12.certPbeIterationCount", ROUNDS);
+    System.setProperty("keystore.pkcs12.macIterationCount", ROUNDS);
+  }
+
   private SecretFiles() {}
 
   /** A folder beside the one that is to be made, on the same file system. */
