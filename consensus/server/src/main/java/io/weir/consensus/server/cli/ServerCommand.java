@@ -7,6 +7,7 @@ import io.weir.consensus.server.node.InvalidNodeSettings;
 import io.weir.consensus.server.node.NodeFile;
 import io.weir.consensus.server.node.NodeSettings;
 import io.weir.consensus.server.node.ProcessCluster;
+import io.weir.consensus.server.node.Rehearsal;
 import io.weir.consensus.server.raft.StartRefused;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -66,10 +67,20 @@ final class ServerCommand implements Callable<Integer> {
       description = "Ends when standard input does: for a node that must not outlive its parent.")
   private boolean untilInputEnds;
 
+  @Option(
+      names = "--rehearse",
+      hidden = true,
+      description = "Does once what nodes do, for Java to note the classes it takes, and ends.")
+  private boolean rehearse;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
+    if (rehearse) {
+      Rehearsal.run();
+      return ExitCode.OK;
+    }
     long chosen =
         List.of(config, cluster, certificates).stream().filter(Optional::isPresent).count();
     if (chosen != 1) {

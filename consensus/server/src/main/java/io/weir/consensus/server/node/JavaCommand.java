@@ -10,6 +10,9 @@ final class JavaCommand {
 
   private static final String MAIN = "io.weir.consensus.server.cli.ConsensusCommand";
 
+  private static final List<String> INHERITED =
+      List.of("--add-opens=", "-XX:SharedArchiveFile=", "-Xlog:cds");
+
   private JavaCommand() {}
 
   /**
@@ -20,9 +23,8 @@ final class JavaCommand {
   static List<String> ofThisProcess() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // What the parent opened in the JDK, the child needs too.
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens="))
+        .filter(JavaCommand::isInherited)
         .forEach(command::add);
     command.addAll(
         List.of(
@@ -37,5 +39,10 @@ final class JavaCommand {
             System.getProperty("java.class.path"),
             MAIN));
     return command;
+  }
+
+  /** What the parent opened in the JDK, and the archive of classes that goes with its libraries. */
+  private static boolean isInherited(String argument) {
+    return INHERITED.stream().anyMatch(argument::startsWith);
   }
 }
