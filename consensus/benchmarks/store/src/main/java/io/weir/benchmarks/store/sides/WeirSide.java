@@ -35,6 +35,7 @@ public final class WeirSide implements Side {
     ClusterFolder cluster = new ClusterFolder(place.folder().resolve("weir"), NODES.size());
     cluster.prepare();
     String script = home.resolve("weir").toString();
+    build(script);
     Servers servers =
         new Servers(
             place,
@@ -48,6 +49,20 @@ public final class WeirSide implements Side {
                     "--until-input-ends"));
     HttpStoreSettings settings = new ClientFile(cluster.clientFile(), Map.of()).read();
     return new WeirSide(servers, settings, place.start(() -> new HttpStore(settings)));
+  }
+
+  /**
+   * Before the nodes' time runs: the script builds what is missing or stale, which takes minutes.
+   */
+  private static void build(String script) throws IOException, InterruptedException {
+    Process built =
+        new ProcessBuilder(script, "server", "--help")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    if (built.waitFor() != 0) {
+      throw new IOException("weir's nodes cannot be built; see above");
+    }
   }
 
   @Override
