@@ -13,8 +13,12 @@ interface EpochEffects {
   /** Sends to a subtask; if it has finished, {@link EpochProtocol#gone} follows later. */
   void inquire(Member member, Inquire message);
 
-  /** Answers a subtask that opens. */
-  void welcome(Member member, Document document);
+  /**
+   * Answers a subtask that opens.
+   *
+   * @param checkpoint whose state it has; {@link EpochProtocol#NO_CHECKPOINT} if it has none
+   */
+  void welcome(Member member, Document document, long checkpoint);
 
   /** Something newer than what is in force waits for a checkpoint. */
   void wantCheckpoint();

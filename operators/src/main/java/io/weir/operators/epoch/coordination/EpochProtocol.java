@@ -59,7 +59,7 @@ final class EpochProtocol {
   private @Nullable Preparation preparation;
   // The checkpoint that changes the version and has neither completed nor been cleared up.
   private long unresolved = NONE;
-  // The checkpoint that the job began with.
+  // The checkpoint that the job as a whole began with, or was last restored from.
   private long base = NO_CHECKPOINT;
   private boolean failing;
 
@@ -101,7 +101,7 @@ final class EpochProtocol {
     decided.put(base, document);
     for (Member member : Set.copyOf(waiting)) {
       waiting.remove(member);
-      welcome(member, document);
+      welcome(member, document, base);
     }
   }
 
@@ -121,21 +121,21 @@ final class EpochProtocol {
         return;
       }
     }
-    welcome(member, document);
+    welcome(member, document, reset != null ? reset : base);
     if (reset != null && unresolved != NONE && unheard.isEmpty()) {
       // Such as a savepoint's, whose completion nobody tells: the others may have switched.
       callTheRoll();
     }
   }
 
-  private void welcome(Member member, Document document) {
+  private void welcome(Member member, Document document, long checkpoint) {
     if (members.isEmpty()) {
       // Whoever switched at an aborted checkpoint is gone.
       current = document;
       unresolved = NONE;
     }
     members.put(member, document);
-    effects.welcome(member, document);
+    effects.welcome(member, document, checkpoint);
     if (unresolved == NONE && !document.equals(current)) {
       mixed();
     }
@@ -182,18 +182,18 @@ final class EpochProtocol {
     unresolved = NONE;
     failing = false;
     decline("the job was restored");
+    base = checkpoint;
     if (document != null) {
       decided.clear();
       decided.put(checkpoint, document);
       current = document;
     } else if (checkpoint == NO_CHECKPOINT || !decided.containsKey(checkpoint)) {
-      startAnew(checkpoint);
+      startAnew();
     }
   }
 
   // No checkpoint holds a version. The one that the job had is known to be usable.
-  private void startAnew(long checkpoint) {
-    base = checkpoint;
+  private void startAnew() {
     decided.clear();
     Document first = current != null ? current : newest;
     if (first != null) {

@@ -300,8 +300,8 @@ final class JobEpochs {
     }
 
     @Override
-    public void welcome(Member member, Document document) {
-      openings.answer(member, Welcome.under(document));
+    public void welcome(Member member, Document document, long checkpoint) {
+      openings.answer(member, Welcome.under(document).from(checkpoint));
     }
 
     @Override

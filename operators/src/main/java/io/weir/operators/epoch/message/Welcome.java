@@ -15,24 +15,32 @@ import org.jspecify.annotations.Nullable;
  * the classes of a job; so this one travels as bytes in a class of Flink's.
  *
  * @param document in force when the subtask processes its first record; null: none is known
+ * @param checkpoint the one whose state the subtask has; negative: none
  * @param failure why there will be none; null: ask again
  */
-public record Welcome(@Nullable Document document, @Nullable String failure)
+public record Welcome(@Nullable Document document, long checkpoint, @Nullable String failure)
     implements Serializable {
 
+  private static final long NO_CHECKPOINT = -1;
   private static final String ENVELOPE = "weir";
   private static final BytePrimitiveArraySerializer BYTES = BytePrimitiveArraySerializer.INSTANCE;
 
+  /** To a subtask that has no state. */
   public static Welcome under(Document document) {
-    return new Welcome(document, null);
+    return new Welcome(document, NO_CHECKPOINT, null);
+  }
+
+  /** The same to a subtask that has the state of a checkpoint. */
+  public Welcome from(long restored) {
+    return new Welcome(document, restored, failure);
   }
 
   public static Welcome notYet() {
-    return new Welcome(null, null);
+    return new Welcome(null, NO_CHECKPOINT, null);
   }
 
   public static Welcome never(String reason) {
-    return new Welcome(null, reason);
+    return new Welcome(null, NO_CHECKPOINT, reason);
   }
 
   /** Packs it for the way through Flink. */

@@ -563,12 +563,16 @@ final class SimulatedJob {
     }
 
     @Override
-    public void welcome(Member member, Document document) {
+    public void welcome(Member member, Document document, long checkpoint) {
       SimulatedSubtask subtask = subtasks.get(member.place());
       if (subtask != null && subtask.member().equals(member) && !subtask.isRunning()) {
         Document held = stored.get(subtask.restoredFrom);
         if (held != null && !held.equals(document)) {
           wronglyRestored.add(member + " under " + document + " instead of " + held);
+        }
+        if (checkpoint != subtask.restoredFrom) {
+          wronglyRestored.add(
+              member + " from " + checkpoint + " instead of " + subtask.restoredFrom);
         }
         subtask.begin(document);
       }
