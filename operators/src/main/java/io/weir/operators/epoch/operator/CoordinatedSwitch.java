@@ -10,6 +10,8 @@ import io.weir.operators.epoch.message.Prepare;
 import io.weir.operators.epoch.message.Prepared;
 import io.weir.operators.epoch.message.Standing;
 import io.weir.operators.epoch.message.Welcome;
+import io.weir.operators.epoch.stamp.Stamping;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.TaskInfo;
@@ -35,6 +37,7 @@ final class CoordinatedSwitch implements EpochSwitch, OperatorEventHandler {
   private final OperatorEventGateway coordinator;
 
   private @Nullable SubtaskEpoch<?> epoch;
+  private @Nullable StampOutput stamps;
   private int attempt;
 
   CoordinatedSwitch(StreamOperatorParameters<?> parameters) {
@@ -46,17 +49,22 @@ final class CoordinatedSwitch implements EpochSwitch, OperatorEventHandler {
 
   @Override
   public <C> void open(Configured<C> configured) throws Exception {
-    Document first = ask();
+    Welcome welcome = ask();
+    Document first = Objects.requireNonNull(welcome.document());
     try {
       epoch = new SubtaskEpoch<>(configured, first);
     } catch (InvalidConfigurationException e) {
       throw new SuppressRestartsException(
           new IllegalStateException("the configuration's " + first + " cannot be used", e));
     }
+    if (configured instanceof Stamping stamping) {
+      stamps = new StampOutput(parameters, Math.max(0, welcome.checkpoint()));
+      stamping.stampWith(stamps);
+    }
   }
 
   // Waits in the task's thread: no record has been processed yet, and none may be.
-  private Document ask() throws Exception {
+  private Welcome ask() throws Exception {
     TaskInfo task = parameters.getContainingTask().getEnvironment().getTaskInfo();
     attempt = task.getAttemptNumber();
     SerializedValue<CoordinationRequest> hello =
@@ -68,7 +76,7 @@ final class CoordinatedSwitch implements EpochSwitch, OperatorEventHandler {
         throw new SuppressRestartsException(new IllegalStateException(welcome.failure()));
       }
       if (welcome.document() != null) {
-        return welcome.document();
+        return welcome;
       }
     }
   }
@@ -115,5 +123,8 @@ final class CoordinatedSwitch implements EpochSwitch, OperatorEventHandler {
       throw new IllegalStateException("checkpoint " + checkpoint + " before the operator is open");
     }
     epoch.switchAt(checkpoint);
+    if (stamps != null) {
+      stamps.passed(checkpoint);
+    }
   }
 }
