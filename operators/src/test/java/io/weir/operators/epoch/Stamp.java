@@ -16,6 +16,13 @@ final class Stamp {
 
   private Stamp() {}
 
+  /** Lets some ten thousand records a second through, so that a job sees many checkpoints. */
+  static void throttle(long number) throws InterruptedException {
+    if (number % BURST == 0) {
+      TimeUnit.MILLISECONDS.sleep(2);
+    }
+  }
+
   /** The first operator, chained to the source. */
   // Handed a configuration before the first record.
   @SuppressWarnings("NullAway.Init")
@@ -37,10 +44,7 @@ final class Stamp {
     public void processElement(
         Long number, ProcessFunction<Long, Stamped>.Context context, Collector<Stamped> out)
         throws InterruptedException {
-      if (number % BURST == 0) {
-        // Some ten thousand records a second, so that a job sees many checkpoints.
-        TimeUnit.MILLISECONDS.sleep(2);
-      }
+      throttle(number);
       out.collect(new Stamped(number, configuration.version(), Stamped.NONE, 0));
     }
   }

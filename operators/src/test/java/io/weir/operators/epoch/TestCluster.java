@@ -134,7 +134,7 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
-  Running run(EpochJob job, int parallelism, Configuration options) throws Exception {
+  Running run(Topology job, int parallelism, Configuration options) throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(options);
     env.setParallelism(parallelism);
     env.setMaxParallelism(16);

@@ -1,6 +1,7 @@
 package io.weir.operators.epoch.verify;
 
 import io.weir.operators.epoch.stamp.Stamp;
+import java.util.Locale;
 
 /**
  * Under which version each record was seen first: a hash table with linear probing that holds a
@@ -109,9 +110,7 @@ final class RecordVersions {
     int capacity = 2 * hashes.length;
     long bytes = 3L * hashes.length * SLOT_BYTES;
     if (capacity < 0 || bytes > maxBytes) {
-      throw new NoVerdictException(
-          "more than %,d records need %,d MiB to be compared, and %,d MiB may be used; give more, for instance WEIR_JAVA_OPTS=-Xmx%dm, or check the files in parts"
-              .formatted(size, bytes >> 20, maxBytes >> 20, (2 * bytes) >> 20));
+      throw new NoVerdictException(tooMany(bytes));
     }
     long[] oldHashes = hashes;
     long[] oldVersions = versions;
@@ -124,5 +123,16 @@ final class RecordVersions {
         versions[slot] = oldVersions[i];
       }
     }
+  }
+
+  private String tooMany(long bytes) {
+    return String.format(
+        Locale.ROOT,
+        "more than %,d records need %,d MiB to be compared, and %,d MiB may be used; give more, for"
+            + " instance WEIR_JAVA_OPTS=-Xmx%dm, or check the files in parts",
+        size,
+        bytes >> 20,
+        maxBytes >> 20,
+        (2 * bytes) >> 20);
   }
 }
