@@ -7,6 +7,7 @@ import io.weir.jobs.launch.JobDefinition;
 import io.weir.jobs.launch.PreparedJob;
 import io.weir.jobs.settings.Section;
 import io.weir.operators.epoch.operator.Epochs;
+import io.weir.operators.epoch.stamp.Stamp;
 import io.weir.operators.intake.Intake;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.Schema;
@@ -55,20 +56,19 @@ public final class AnalyticsJob implements JobDefinition {
     WindowPlan plan = settings.plan().plan();
     Epochs epochs = Epochs.of(intake.values().getExecutionEnvironment(), settings.live());
     RulesType rules = settings.plan().rules();
+    DataStream<Row> counted = counted(intake.values(), settings.plan(), epochs);
     WindowedRows results =
-        WindowedAggregation.apply(
-            counted(intake.values(), settings.plan(), epochs),
-            columns,
-            plan,
-            epochs,
-            rules.lengths(),
-            NAME);
+        WindowedAggregation.apply(counted, columns, plan, epochs, rules.lengths(), NAME);
     Table table = new Table(NAME, results.schema(), key(plan));
     Sinks.attach(results.rows(), table, settings.sink(), NAME + "-sink");
     DeadLetters.attach(
         intake.deadLetters().union(results.deadLetters()),
         settings.deadLetters(),
         NAME + "-dead-letters");
+    if (counted instanceof SingleOutputStreamOperator<Row> where) {
+      DataStream<Stamp> stamps = where.getSideOutput(Stamp.OUTPUT).union(results.stamps());
+      settings.plan().stamps().attach(stamps, NAME + "-stamps");
+    }
   }
 
   private static DataStream<Row> counted(DataStream<Row> rows, PlanSettings plan, Epochs epochs) {

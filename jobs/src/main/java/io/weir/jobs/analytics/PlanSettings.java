@@ -3,6 +3,7 @@ package io.weir.jobs.analytics;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.weir.jobs.expressions.RowPredicate;
 import io.weir.jobs.live.LiveSettings;
+import io.weir.jobs.live.StampSettings;
 import io.weir.jobs.settings.Section;
 import io.weir.operators.aggregate.AggregateExpression;
 import io.weir.operators.aggregate.Aggregations;
@@ -24,8 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param rows the columns that any of them uses; all columns where a store holds the condition
  * @param where the condition of the settings; null if there is none, or a store holds it
  * @param live whether a store holds the condition and the sizes of lists
+ * @param stamps whether rows are stamped, and where to
  */
-record PlanSettings(Schema rows, @Nullable RowPredicate where, WindowPlan plan, boolean live) {
+record PlanSettings(
+    Schema rows,
+    @Nullable RowPredicate where,
+    WindowPlan plan,
+    boolean live,
+    StampSettings stamps) {
 
   private static final WindowPlan STAND_IN =
       new WindowPlan(
@@ -50,14 +57,16 @@ record PlanSettings(Schema rows, @Nullable RowPredicate where, WindowPlan plan, 
           "belongs into the live configuration where there is a store; initial-configuration can"
               + " name a file with it");
     }
-    Schema rows = live ? input : projection(input, used);
+    StampSettings stamps = StampSettings.read(job);
+    Schema rows = stamps.columns(job, live ? input : projection(input, used));
     return new PlanSettings(
         rows,
         where.map(predicate -> predicate.on(rows)).orElse(null),
         aggregates
             .flatMap(all -> plan(job, "aggregates", groupBy, windowing, all))
             .orElse(STAND_IN),
-        live);
+        live,
+        stamps);
   }
 
   /** What documents of the job's live configuration mean. */

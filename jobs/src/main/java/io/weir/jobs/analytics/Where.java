@@ -6,6 +6,8 @@ import io.weir.operators.epoch.Configured;
 import io.weir.operators.epoch.VersionedConfiguration;
 import io.weir.operators.epoch.operator.EpochOperator;
 import io.weir.operators.epoch.operator.EpochSwitch;
+import io.weir.operators.epoch.stamp.Stamping;
+import io.weir.operators.epoch.stamp.Stamps;
 import io.weir.operators.row.Row;
 import java.util.Optional;
 import org.apache.flink.metrics.Counter;
@@ -21,17 +23,24 @@ import org.jspecify.annotations.Nullable;
 // Flink calls join and open before anything else.
 @SuppressWarnings("NullAway.Init")
 final class Where extends AbstractStreamOperator<Row>
-    implements OneInputStreamOperator<Row, Row>, EpochOperator, Configured<Optional<RowPredicate>> {
+    implements OneInputStreamOperator<Row, Row>,
+        EpochOperator,
+        Stamping,
+        Configured<Optional<RowPredicate>> {
 
   private static final long serialVersionUID = 1;
 
   private final WhereType type;
+  private final int recordColumn;
   private transient EpochSwitch epochs;
+  private transient Stamps stamps;
+  private transient long version;
   private transient Counter dropped;
   private transient @Nullable RowPredicate condition;
 
   Where(WhereType type) {
     this.type = type;
+    recordColumn = type.columns().record();
   }
 
   @Override
@@ -46,7 +55,13 @@ final class Where extends AbstractStreamOperator<Row>
 
   @Override
   public void configure(VersionedConfiguration<Optional<RowPredicate>> configuration) {
+    version = configuration.version();
     condition = configuration.value().orElse(null);
+  }
+
+  @Override
+  public void stampWith(Stamps given) {
+    stamps = given;
   }
 
   @Override
@@ -64,6 +79,9 @@ final class Where extends AbstractStreamOperator<Row>
 
   @Override
   public void processElement(StreamRecord<Row> element) {
+    if (recordColumn >= 0) {
+      stamps.stamp(element.getValue().textAt(recordColumn), version);
+    }
     if (condition == null || condition.test(element.getValue())) {
       output.collect(element);
     } else {

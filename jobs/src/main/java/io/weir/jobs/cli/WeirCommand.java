@@ -47,6 +47,7 @@ public final class WeirCommand implements Runnable {
     weir.addSubcommand(withHelp(new CommandLine(new DemoCommand(place, launcher))));
     weir.addSubcommand(withHelp(new CommandLine(new RunCommand(place, launcher))));
     weir.addSubcommand(withHelp(new BenchCommand(benchmarks).commandLine()));
+    weir.addSubcommand(withHelp(new CommandLine(new VerifyEpochsCommand())));
     return weir.setParameterExceptionHandler(Mistakes::handleUsage)
         .setExecutionExceptionHandler(Mistakes::handleFailure);
   }

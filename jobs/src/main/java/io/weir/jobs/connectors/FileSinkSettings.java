@@ -34,7 +34,7 @@ public record FileSinkSettings(String path, RowFormat format, long maxFileBytes)
 
   @Override
   public Sink<Row> sink(Table table) {
-    return FileSink.forBulkFormat(folder(), new SinkFiles(format, table.schema()))
+    return FileSink.forBulkFormat(folder(path), new SinkFiles(format, table.schema()))
         .withBucketAssigner(new BasePathBucketAssigner<>())
         .withRollingPolicy(new SinkFileRolling(maxFileBytes))
         .withOutputFileConfig(
@@ -46,7 +46,7 @@ public record FileSinkSettings(String path, RowFormat format, long maxFileBytes)
   }
 
   /** A relative path starts where the job is submitted, not where its tasks happen to run. */
-  private Path folder() {
+  public static Path folder(String path) {
     Path given = new Path(path);
     return given.toUri().getScheme() == null
         ? new Path(java.nio.file.Path.of(path).toAbsolutePath().normalize().toString())

@@ -23,6 +23,8 @@ final class DeclaredSchema {
       ColumnType type = declared.choice(name, Type.class).type;
       if (name.isBlank()) {
         job.problem("schema", "declares a column without a name");
+      } else if (name.equals(Schema.RECORD.name())) {
+        job.problem("schema", "declares " + name + ", a name that jobs use themselves");
       } else {
         columns.add(new Column(name, type));
       }

@@ -3,6 +3,7 @@ package io.weir.jobs.input;
 import io.weir.jobs.formats.FormatSettings;
 import io.weir.jobs.formats.TimeSettings;
 import io.weir.jobs.settings.Section;
+import io.weir.operators.intake.Decoder;
 import io.weir.operators.intake.Intake;
 import io.weir.operators.intake.RawRecord;
 import io.weir.operators.intake.TimeLimits;
@@ -58,7 +59,8 @@ public record InputSettings(
   /**
    * Adds the source and the gate to a job's graph.
    *
-   * @param wanted the columns that the job uses, some of {@link #schema()}
+   * @param wanted the columns that the job uses, some of {@link #schema()}; behind them {@link
+   *     Schema#RECORD} if rows are to be stamped
    * @param uidPrefix the operators' uids are this and {@code -source} and {@code -gate}
    */
   public Intake<Row> attach(StreamExecutionEnvironment env, Schema wanted, String uidPrefix) {
@@ -66,10 +68,13 @@ public record InputSettings(
     DataStream<RawRecord> records =
         env.fromSource(source.source(format, time), WatermarkStrategy.noWatermarks(), uid).uid(uid);
     return Intake.behind(
-        records,
-        format.decoder(wanted, time),
-        new RowTypeInfo(wanted),
-        limits,
-        uidPrefix + "-gate");
+        records, decoder(wanted), new RowTypeInfo(wanted), limits, uidPrefix + "-gate");
+  }
+
+  private Decoder<Row> decoder(Schema wanted) {
+    int record = wanted.record();
+    return record < 0
+        ? format.decoder(wanted, time)
+        : new NamedRows(format.decoder(new Schema(wanted.columns().subList(0, record)), time));
   }
 }

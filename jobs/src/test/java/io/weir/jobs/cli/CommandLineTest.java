@@ -87,7 +87,16 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"help", "--help", "-h", "help run", "run --help", "demo --help", "bench -h"})
+      strings = {
+        "help",
+        "--help",
+        "-h",
+        "help run",
+        "run --help",
+        "demo --help",
+        "bench -h",
+        "verify-epochs --help"
+      })
   void helpIsAResult(String arguments) {
     assertThat(weir(arguments.split(" "))).isZero();
     assertThat(out.toString()).startsWith("Usage: weir").contains("--help");
@@ -109,9 +118,9 @@ class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''                       | a command is missing; allowed: bench, demo, help, run",
+        "''                       | a command is missing; allowed: bench, demo, help, run, verify-epochs",
         "rnu                      | unknown command 'rnu' (did you mean run?);"
-            + " allowed: bench, demo, help, run",
+            + " allowed: bench, demo, help, run, verify-epochs",
         "-x                       | unknown option '-x'; allowed: --help",
         "run                      | Missing required parameter: '<job>'",
         "run tinny                | unknown job 'tinny' (did you mean tiny?); allowed: tiny",

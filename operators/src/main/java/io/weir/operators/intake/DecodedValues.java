@@ -20,9 +20,9 @@ final class DecodedValues<T> implements Decoder.Values<T> {
   }
 
   /** Replaces what is here by the values of a record. */
-  void read(byte[] bytes, Decoder<T> decoder) throws BrokenRecordException {
+  void read(RawRecord record, Decoder<T> decoder) throws BrokenRecordException {
     values.clear();
-    decoder.decode(bytes, this);
+    decoder.decode(record, this);
   }
 
   int size() {

@@ -24,6 +24,11 @@ public interface Decoder<T> extends Serializable {
    */
   void decode(byte[] bytes, Values<T> values) throws BrokenRecordException;
 
+  /** The same, for decoders whose values depend on where the record stands. */
+  default void decode(RawRecord record, Values<T> values) throws BrokenRecordException {
+    decode(record.bytes(), values);
+  }
+
   /**
    * Takes the values of one record.
    *

@@ -90,7 +90,7 @@ final class Gate<T> implements OriginClock.Released {
   private void decode(RawRecord record) {
     TrackedOrigin origin = origin(record.origin());
     try {
-      decoded.read(record.bytes(), decoder);
+      decoded.read(record, decoder);
       for (int i = 0; i < decoded.size(); i++) {
         decide(origin, record, i);
       }
@@ -195,7 +195,7 @@ final class Gate<T> implements OriginClock.Released {
   @Override
   public void goesOn(long eventTime, RawRecord record, int index) {
     try {
-      decodedAgain.read(record.bytes(), decoder);
+      decodedAgain.read(record, decoder);
     } catch (BrokenRecordException e) {
       throw new IllegalStateException(
           "decoded once, but not again: " + record.origin() + " " + record.position(), e);

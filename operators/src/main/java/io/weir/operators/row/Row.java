@@ -97,6 +97,15 @@ public final class Row {
     return new Row(numbers.clone(), texts.clone(), present);
   }
 
+  /** A copy with one more column, which is text. */
+  public Row with(String value) {
+    int columns = numbers.length;
+    Row wider =
+        new Row(Arrays.copyOf(numbers, columns + 1), Arrays.copyOf(texts, columns + 1), present);
+    wider.setText(columns, value);
+    return wider;
+  }
+
   /** Overwrites this row with another of the same size. */
   public void copyFrom(Row other) {
     System.arraycopy(other.numbers, 0, numbers, 0, numbers.length);

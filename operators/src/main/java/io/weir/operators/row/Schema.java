@@ -1,6 +1,7 @@
 package io.weir.operators.row;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,12 @@ public record Schema(List<Column> columns) implements Serializable {
 
   /** One bit a column in {@link Row}'s null mask. */
   public static final int MAX_COLUMNS = Long.SIZE;
+
+  /**
+   * The column of names that tell rows apart, for stamps (see {@code
+   * io.weir.operators.epoch.stamp}). No column of data may be called so.
+   */
+  public static final Column RECORD = new Column("@record", ColumnType.STRING);
 
   public Schema {
     columns = List.copyOf(columns);
@@ -27,6 +34,13 @@ public record Schema(List<Column> columns) implements Serializable {
 
   public static Schema of(Column... columns) {
     return new Schema(List.of(columns));
+  }
+
+  /** The same columns and {@link #RECORD}: operators stamp such rows. */
+  public Schema withRecord() {
+    List<Column> wider = new ArrayList<>(columns);
+    wider.add(RECORD);
+    return new Schema(wider);
   }
 
   public int size() {
@@ -53,6 +67,11 @@ public record Schema(List<Column> columns) implements Serializable {
       }
     }
     return -1;
+  }
+
+  /** The position of {@link #RECORD}, or -1: the rows are not stamped. */
+  public int record() {
+    return indexOf(RECORD.name());
   }
 
   /** The position of a column that must exist. */

@@ -4,11 +4,12 @@ import java.io.IOException;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
-/** Writes key, span and piece of a partial, one after the other. */
+/** Writes id, key, span and piece of a partial, one after the other. */
 final class PartialSerializer extends TypeSerializer<Partial> {
 
   private static final long serialVersionUID = 1;
@@ -21,6 +22,7 @@ final class PartialSerializer extends TypeSerializer<Partial> {
 
   @Override
   public void serialize(Partial partial, DataOutputView out) throws IOException {
+    StringSerializer.INSTANCE.serialize(partial.id(), out);
     GroupKeySerializer.INSTANCE.serialize(partial.key(), out);
     SpanSerializer.INSTANCE.serialize(partial.span(), out);
     pieces.serialize(partial.piece(), out);
@@ -29,6 +31,7 @@ final class PartialSerializer extends TypeSerializer<Partial> {
   @Override
   public Partial deserialize(DataInputView in) throws IOException {
     return new Partial(
+        StringSerializer.INSTANCE.deserialize(in),
         GroupKeySerializer.INSTANCE.deserialize(in),
         SpanSerializer.INSTANCE.deserialize(in),
         pieces.deserialize(in));
@@ -57,6 +60,7 @@ final class PartialSerializer extends TypeSerializer<Partial> {
   @Override
   public Partial createInstance() {
     return new Partial(
+        StringSerializer.INSTANCE.createInstance(),
         GroupKeySerializer.INSTANCE.createInstance(),
         SpanSerializer.INSTANCE.createInstance(),
         pieces.createInstance());
@@ -64,7 +68,7 @@ final class PartialSerializer extends TypeSerializer<Partial> {
 
   @Override
   public Partial copy(Partial from) {
-    return new Partial(from.key(), from.span(), pieces.copy(from.piece()));
+    return new Partial(from.id(), from.key(), from.span(), pieces.copy(from.piece()));
   }
 
   @Override
@@ -105,7 +109,7 @@ final class PartialSerializer extends TypeSerializer<Partial> {
 
     @Override
     protected int getCurrentOuterSnapshotVersion() {
-      return 1;
+      return 2;
     }
 
     @Override

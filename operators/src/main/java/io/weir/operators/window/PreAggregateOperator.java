@@ -5,9 +5,12 @@ import io.weir.operators.epoch.Configured;
 import io.weir.operators.epoch.VersionedConfiguration;
 import io.weir.operators.epoch.operator.EpochOperator;
 import io.weir.operators.epoch.operator.EpochSwitch;
+import io.weir.operators.epoch.stamp.Stamping;
+import io.weir.operators.epoch.stamp.Stamps;
 import io.weir.operators.row.Row;
 import java.util.List;
 import java.util.function.Predicate;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -35,9 +38,11 @@ final class PreAggregateOperator extends AbstractStreamOperator<Partial>
     implements OneInputStreamOperator<Row, Partial>,
         BoundedOneInput,
         EpochOperator,
+        Stamping,
         Configured<ListLengths> {
 
   private static final long serialVersionUID = 1;
+  private static final int NOT_STAMPED = -1;
 
   private final GroupColumns group;
   private final PieceSerializer pieces;
@@ -46,8 +51,11 @@ final class PreAggregateOperator extends AbstractStreamOperator<Partial>
   private final boolean session;
   private final List<NamedAggregate> aggregates;
   private final ConfigurationType<ListLengths> type;
+  private final int recordColumn;
 
   private transient EpochSwitch epochs;
+  private transient Stamps stamps;
+  private transient long stamped;
   private transient long version;
   private transient int[] lengths;
   private transient PartialTable table;
@@ -63,6 +71,21 @@ final class PreAggregateOperator extends AbstractStreamOperator<Partial>
       WindowPlan plan,
       PieceSerializer pieces,
       ConfigurationType<ListLengths> type) {
+    this(group, plan, pieces, type, NOT_STAMPED);
+  }
+
+  /**
+   * An operator that may stamp.
+   *
+   * @param recordColumn as {@link io.weir.operators.row.Schema#record()} has it
+   */
+  PreAggregateOperator(
+      GroupColumns group,
+      WindowPlan plan,
+      PieceSerializer pieces,
+      ConfigurationType<ListLengths> type,
+      int recordColumn) {
+    this.recordColumn = recordColumn;
     this.group = group;
     this.pieces = pieces;
     this.type = type;
@@ -90,6 +113,11 @@ final class PreAggregateOperator extends AbstractStreamOperator<Partial>
   }
 
   @Override
+  public void stampWith(Stamps given) {
+    stamps = given;
+  }
+
+  @Override
   public void open() throws Exception {
     super.open();
     table = new PartialTable(group, pieces.aggregations());
@@ -104,6 +132,9 @@ final class PreAggregateOperator extends AbstractStreamOperator<Partial>
   public void processElement(StreamRecord<Row> element) {
     if (!element.hasTimestamp()) {
       throw new IllegalStateException("a row without a time: " + element.getValue());
+    }
+    if (recordColumn != NOT_STAMPED) {
+      stamps.stamp(element.getValue().textAt(recordColumn), version);
     }
     long time = element.getTimestamp();
     if (time < sliceStart || time >= sliceEnd) {
@@ -180,6 +211,19 @@ final class PreAggregateOperator extends AbstractStreamOperator<Partial>
             ? new Span(entry.first(), entry.last() + sliceMillis)
             : new Span(entry.slice, entry.slice + sliceMillis);
     entry.piece.cameUnder(version, lengths);
-    output.collect(record.replace(new Partial(entry.key, span, entry.piece)));
+    output.collect(record.replace(new Partial(id(), entry.key, span, entry.piece)));
+  }
+
+  /** Stamps a partial result, too: its id goes with it. */
+  private String id() {
+    if (recordColumn == NOT_STAMPED) {
+      return "";
+    }
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    String id =
+        "partial %d-%d-%d"
+            .formatted(task.getIndexOfThisSubtask(), task.getAttemptNumber(), stamped++);
+    stamps.stamp(id, version);
+    return id;
   }
 }

@@ -5,6 +5,8 @@ import io.weir.operators.epoch.Configured;
 import io.weir.operators.epoch.VersionedConfiguration;
 import io.weir.operators.epoch.operator.EpochOperator;
 import io.weir.operators.epoch.operator.EpochSwitch;
+import io.weir.operators.epoch.stamp.Stamping;
+import io.weir.operators.epoch.stamp.Stamps;
 import io.weir.operators.intake.DeadLetter;
 import io.weir.operators.row.Row;
 import java.io.IOException;
@@ -56,6 +58,7 @@ final class WindowOperator extends AbstractStreamOperator<Row>
     implements OneInputStreamOperator<Partial, Row>,
         BoundedOneInput,
         EpochOperator,
+        Stamping,
         Configured<ListLengths>,
         Triggerable<GroupKey, VoidNamespace> {
 
@@ -77,6 +80,7 @@ final class WindowOperator extends AbstractStreamOperator<Row>
   private transient Refusals refusals;
   // The highest watermark so far, here or before a restore.
   private transient long closed;
+  private transient Stamps stamps;
   // The version of the configuration that stands in results.
   private transient long version;
   private transient Counter lateRows;
@@ -110,6 +114,11 @@ final class WindowOperator extends AbstractStreamOperator<Row>
   @Override
   public void configure(VersionedConfiguration<ListLengths> configuration) {
     version = configuration.version();
+  }
+
+  @Override
+  public void stampWith(Stamps given) {
+    stamps = given;
   }
 
   @Override
@@ -178,6 +187,9 @@ final class WindowOperator extends AbstractStreamOperator<Row>
   @Override
   public void processElement(StreamRecord<Partial> element) throws Exception {
     Partial partial = element.getValue();
+    if (!partial.id().isEmpty()) {
+      stamps.stamp(partial.id(), version);
+    }
     long rows = partial.piece().rows();
     switch (windows.take(partial.span(), partial.piece(), closed)) {
       case TAKEN -> {}

@@ -3,6 +3,7 @@ package io.weir.operators.window;
 import io.weir.operators.epoch.ConfigurationType;
 import io.weir.operators.epoch.EpochSettings;
 import io.weir.operators.epoch.operator.Epochs;
+import io.weir.operators.epoch.stamp.Stamp;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.RowTypeInfo;
 import io.weir.operators.row.Schema;
@@ -50,7 +51,7 @@ public final class WindowedAggregation {
                 rows,
                 "pre-aggregate",
                 new SerializedTypeInfo<>(Partial.class, new PartialSerializer(pieces), false),
-                new PreAggregateOperator(group, plan, pieces, type))
+                new PreAggregateOperator(group, plan, pieces, type, input.record()))
             .uid(uidPrefix + "-pre-aggregate");
     chain(rows, partials);
     SingleOutputStreamOperator<Row> windows =
@@ -62,7 +63,10 @@ public final class WindowedAggregation {
                 new WindowOperator(plan.windowing(), group, pieces, results, type))
             .uid(uidPrefix + "-window");
     return new WindowedRows(
-        windows, windows.getSideOutput(WindowOperator.DEAD_LETTERS), results.schema());
+        windows,
+        windows.getSideOutput(WindowOperator.DEAD_LETTERS),
+        partials.getSideOutput(Stamp.OUTPUT).union(windows.getSideOutput(Stamp.OUTPUT)),
+        results.schema());
   }
 
   // Without the same parallelism there would be no chain.

@@ -3,7 +3,6 @@ package io.weir.operators.epoch;
 import io.weir.operators.epoch.stamp.Stamp;
 import io.weir.operators.epoch.stamp.StampFiles;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -49,7 +48,11 @@ record BroadcastJob(long numbers, long versions, Path folder) implements Topolog
         step("second", ByVersion.route(route), changes);
     second.sinkTo(new DiscardingSink<>()).uid("end");
     StampFiles.write(
-        new org.apache.flink.core.fs.Path(folder.toUri()), List.of(first, route, second), "stamps");
+        first
+            .getSideOutput(Stamp.OUTPUT)
+            .union(route.getSideOutput(Stamp.OUTPUT), second.getSideOutput(Stamp.OUTPUT)),
+        new org.apache.flink.core.fs.Path(folder.toUri()),
+        "stamps");
   }
 
   private BroadcastStream<Long> changes(StreamExecutionEnvironment env) {

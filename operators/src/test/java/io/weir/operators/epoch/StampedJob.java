@@ -59,7 +59,13 @@ record StampedJob(
         epochs.process(ByVersion.route(route), "second", type, new Second(pace)).uid("second");
     second.map(end).returns(type).uid("last").sinkTo(new DiscardingSink<>()).uid("end");
     StampFiles.write(
-        new org.apache.flink.core.fs.Path(folder.toUri()), List.of(first, route, second), "stamps");
+        first
+            .getSideOutput(io.weir.operators.epoch.stamp.Stamp.OUTPUT)
+            .union(
+                route.getSideOutput(io.weir.operators.epoch.stamp.Stamp.OUTPUT),
+                second.getSideOutput(io.weir.operators.epoch.stamp.Stamp.OUTPUT)),
+        new org.apache.flink.core.fs.Path(folder.toUri()),
+        "stamps");
   }
 
   /** Works by no more of its configuration than the version. */

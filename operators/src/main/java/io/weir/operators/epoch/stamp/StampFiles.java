@@ -3,12 +3,10 @@ package io.weir.operators.epoch.stamp;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.apache.flink.api.common.serialization.Encoder;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
@@ -25,17 +23,11 @@ public final class StampFiles {
   /**
    * Adds the sink of all stamps of a job.
    *
+   * @param stamps side outputs {@link Stamp#OUTPUT} of all operators that stamp
    * @param folder absolute; made where missing
-   * @param operators those that stamp, at least one
    * @param uid of the sink
    */
-  public static void write(
-      Path folder, List<? extends SingleOutputStreamOperator<?>> operators, String uid) {
-    DataStream<Stamp> stamps =
-        operators.stream()
-            .<DataStream<Stamp>>map(operator -> operator.getSideOutput(Stamp.OUTPUT))
-            .reduce((left, right) -> left.union(right))
-            .orElseThrow(() -> new IllegalArgumentException("no operator stamps"));
+  public static void write(DataStream<Stamp> stamps, Path folder, String uid) {
     stamps.sinkTo(sink(folder)).uid(uid).name(uid);
   }
 
