@@ -14,10 +14,18 @@ import io.weir.consensus.http.HttpStore;
 import io.weir.jobs.local.BuiltStore;
 import io.weir.jobs.local.EmbeddedStore;
 import io.weir.jobs.local.LocalCluster;
+import io.weir.operators.epoch.verify.EpochCheck;
+import io.weir.operators.epoch.verify.NoVerdictException;
+import io.weir.operators.epoch.verify.StampFolder;
+import io.weir.operators.epoch.verify.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.Test;
@@ -55,7 +63,28 @@ class LiveAnalyticsIT {
       assertThat(entirelyUnder(rows, 2)).allMatch(row -> status(row) >= 500 && urls(row) == 1);
       assertThat(rows)
           .allMatch(row -> row.get("since_version").asLong() <= row.get("version").asLong());
+      assertStampsAreAccepted();
     }
+  }
+
+  /** Records are the same in the first two operators, and partial results in the last two. */
+  private void assertStampsAreAccepted() throws NoVerdictException {
+    Map<String, Set<String>> operators = new HashMap<>();
+    StampFolder stamps = StampFolder.open(folder.resolve("stamps"));
+    stamps.read(
+        sighting ->
+            operators
+                .computeIfAbsent(sighting.stamp().record(), record -> new TreeSet<>())
+                .add(sighting.stamp().operator()));
+
+    Verdict verdict = EpochCheck.of(stamps);
+
+    assertThat(verdict.violations()).isEmpty();
+    assertThat(verdict.isAccepted()).isTrue();
+    assertThat(verdict.versions()).isEqualTo(2);
+    assertThat(Set.copyOf(operators.values()))
+        .contains(Set.of("where", "pre-aggregate"))
+        .contains(Set.of("pre-aggregate", "window tumbling 1s"));
   }
 
   @Test
@@ -93,9 +122,11 @@ class LiveAnalyticsIT {
         time: {field: time, lateness: 500ms}
         group-by: [status]
         window: {tumbling: 1s}
+        stamp: true
+        stamp-folder: "%s"
         aggregates: {requests: count, urls: "top(url, 3)"}
         """
-            .formatted(JOB, nodes.clientFile(), initial);
+            .formatted(JOB, nodes.clientFile(), initial, folder.resolve("stamps"));
     var prepared = AnalyticsRun.prepare(folder, yaml + AnalyticsRun.sinks(folder));
     return cluster.submit("analytics", prepared::define);
   }

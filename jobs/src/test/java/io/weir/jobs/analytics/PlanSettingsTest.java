@@ -34,7 +34,9 @@ class PlanSettingsTest {
         "aggregates | {rows: {count: url}} | aggregates.rows: must be a single value",
         "aggregates | {} | aggregates: a window needs at least one aggregate",
         "aggregates | | aggregates: is missing",
-        "where | nothing > 1 | where: "
+        "where | nothing > 1 | where: ",
+        "stamp | true | stamp: needs a store: without one the configuration never changes",
+        "stamp | perhaps | stamp: must be true or false, not perhaps"
       })
   void aMistakeIsToldOnceWhereItIs(String key, String value, String problem) {
     Map<String, String> settings =

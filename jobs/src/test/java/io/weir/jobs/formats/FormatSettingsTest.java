@@ -88,6 +88,8 @@ class FormatSettingsTest {
         .containsExactly("schema: must declare at least one column");
     assertThat(problems(null, "source.format=json", "schema={time: time, '': long}"))
         .containsExactly("schema: declares a column without a name");
+    assertThat(problems(null, "source.format=json", "schema={time: time, '@record': string}"))
+        .containsExactly("schema: declares @record, a name that jobs use themselves");
     assertThat(problems(null, "source.format=json", "schema={time: time, a: json}"))
         .containsExactly("schema.a: must be one of string, long, double, boolean, time, not json");
     assertThat(problems(null, "source={format: json, csv: {quote: x}}", "schema={time: time}"))
