@@ -65,10 +65,13 @@ public final class AnalyticsJob implements JobDefinition {
         intake.deadLetters().union(results.deadLetters()),
         settings.deadLetters(),
         NAME + "-dead-letters");
-    if (counted instanceof SingleOutputStreamOperator<Row> where) {
-      DataStream<Stamp> stamps = where.getSideOutput(Stamp.OUTPUT).union(results.stamps());
-      settings.plan().stamps().attach(stamps, NAME + "-stamps");
-    }
+    settings.plan().stamps().attach(stamps(counted, results), NAME + "-stamps");
+  }
+
+  private static DataStream<Stamp> stamps(DataStream<Row> counted, WindowedRows results) {
+    return counted instanceof SingleOutputStreamOperator<Row> where
+        ? where.getSideOutput(Stamp.OUTPUT).union(results.stamps())
+        : results.stamps();
   }
 
   private static DataStream<Row> counted(DataStream<Row> rows, PlanSettings plan, Epochs epochs) {

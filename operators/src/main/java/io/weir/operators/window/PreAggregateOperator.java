@@ -9,8 +9,8 @@ import io.weir.operators.epoch.stamp.Stamping;
 import io.weir.operators.epoch.stamp.Stamps;
 import io.weir.operators.row.Row;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
-import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -55,6 +55,7 @@ final class PreAggregateOperator extends AbstractStreamOperator<Partial>
 
   private transient EpochSwitch epochs;
   private transient Stamps stamps;
+  private transient String origin;
   private transient long stamped;
   private transient long version;
   private transient int[] lengths;
@@ -122,6 +123,8 @@ final class PreAggregateOperator extends AbstractStreamOperator<Partial>
     super.open();
     table = new PartialTable(group, pieces.aggregations());
     record = new StreamRecord<>(null);
+    // No other subtask or attempt has it, also under another JobManager.
+    origin = UUID.randomUUID().toString();
     sliceStart = 0;
     sliceEnd = 0;
     nextDue = Long.MAX_VALUE;
@@ -219,10 +222,7 @@ final class PreAggregateOperator extends AbstractStreamOperator<Partial>
     if (recordColumn == NOT_STAMPED) {
       return "";
     }
-    TaskInfo task = getRuntimeContext().getTaskInfo();
-    String id =
-        "partial %d-%d-%d"
-            .formatted(task.getIndexOfThisSubtask(), task.getAttemptNumber(), stamped++);
+    String id = "partial " + origin + "-" + stamped++;
     stamps.stamp(id, version);
     return id;
   }

@@ -97,7 +97,7 @@ class StampedJobTest {
   }
 
   @Test
-  void acceptsAJobThatFailsAndOneThatGoesOnFromItsSavepoint() throws Exception {
+  void acceptsAJobThatFailsMovesToANewJobManagerAndGoesOnFromASavepoint() throws Exception {
     int numbers = 150_000;
     store.set(0, Factor.document(1));
     Stamp.FAILURES.set(2);
@@ -107,6 +107,8 @@ class StampedJobTest {
     await().atMost(TestCluster.PATIENCE).until(() -> Stamp.FAILURES.get() <= 0);
     two.awaitRunning();
     version = changes.next(two, version);
+    two.replaceJobManager();
+    two.awaitRunning();
     String savepoint = two.stopWithSavepoint(folder.resolve("savepoints").toString());
     var four = cluster.run(job, 4, TestCluster.from(savepoint));
 

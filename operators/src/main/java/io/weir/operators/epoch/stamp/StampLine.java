@@ -1,5 +1,7 @@
 package io.weir.operators.epoch.stamp;
 
+import java.util.HexFormat;
+
 /**
  * A {@link Stamp} as a line of JSON, always with the same keys in the same order and no spaces:
  *
@@ -89,7 +91,7 @@ public final class StampLine {
   private long number(String key, long most) {
     expect(key);
     int start = at;
-    while (at < line.length() && Character.digit(line.charAt(at), 10) >= 0) {
+    while (at < line.length() && line.charAt(at) >= '0' && line.charAt(at) <= '9') {
       at++;
     }
     try {
@@ -137,10 +139,10 @@ public final class StampLine {
     int end = at + 4;
     if (c == 'u' && end <= line.length()) {
       try {
-        char code = (char) Integer.parseInt(line, at, end, 16);
+        char code = (char) HexFormat.fromHexDigits(line, at, end);
         at = end;
         return code;
-      } catch (NumberFormatException e) {
+      } catch (IllegalArgumentException e) {
         // Said below.
       }
     }

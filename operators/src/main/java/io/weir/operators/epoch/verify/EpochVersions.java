@@ -16,19 +16,23 @@ import java.util.TreeMap;
  */
 final class EpochVersions {
 
-  /** One attempt of a subtask. */
-  private record Run(String job, String operator, int subtask, int attempt) {}
+  /** One attempt of a subtask. Under a new JobManager attempts are counted from 0 again. */
+  private record Run(String job, String operator, int subtask, int attempt, long restored) {
+
+    static Run of(Stamp stamp) {
+      return new Run(
+          stamp.job(), stamp.operator(), stamp.subtask(), stamp.attempt(), stamp.restored());
+    }
+  }
 
   /** The epochs of an attempt, from the first to the last one that a stamp bears. */
   private static final class Life {
-    private final long restored;
     private long first;
     private long last;
 
-    private Life(Stamp stamp) {
-      restored = stamp.restored();
-      first = stamp.epoch();
-      last = stamp.epoch();
+    private Life(long epoch) {
+      first = epoch;
+      last = epoch;
     }
 
     private void see(long epoch) {
@@ -46,11 +50,7 @@ final class EpochVersions {
   void look(Sighting sighting) {
     Stamp stamp = sighting.stamp();
     versions.add(stamp.version());
-    lives
-        .computeIfAbsent(
-            new Run(stamp.job(), stamp.operator(), stamp.subtask(), stamp.attempt()),
-            run -> new Life(stamp))
-        .see(stamp.epoch());
+    lives.computeIfAbsent(Run.of(stamp), run -> new Life(stamp.epoch())).see(stamp.epoch());
     Sighting first =
         jobs.computeIfAbsent(stamp.job(), job -> new TreeMap<>())
             .putIfAbsent(stamp.epoch(), sighting);
@@ -61,7 +61,7 @@ final class EpochVersions {
 
   private static Rule rule(Stamp first, Stamp second) {
     boolean replayed =
-        first.attempt() != second.attempt()
+        (first.attempt() != second.attempt() || first.restored() != second.restored())
             && (first.restored() == first.epoch() || second.restored() == second.epoch());
     return replayed ? Rule.REPLAY_UNDER_THE_SAME_VERSION : Rule.ONE_VERSION_PER_EPOCH;
   }
@@ -91,9 +91,9 @@ final class EpochVersions {
 
   /** The checkpoint that a job was started from. */
   private long startOf(String job) {
-    return lives.entrySet().stream()
-        .filter(entry -> entry.getKey().job().equals(job))
-        .mapToLong(entry -> entry.getValue().restored)
+    return lives.keySet().stream()
+        .filter(run -> run.job().equals(job))
+        .mapToLong(Run::restored)
         .min()
         .orElse(0);
   }
@@ -127,6 +127,6 @@ final class EpochVersions {
   }
 
   long restores() {
-    return lives.values().stream().filter(life -> life.restored > 0).count();
+    return lives.keySet().stream().filter(run -> run.restored() > 0).count();
   }
 }

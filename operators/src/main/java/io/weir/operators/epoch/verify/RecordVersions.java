@@ -129,10 +129,10 @@ final class RecordVersions {
     return String.format(
         Locale.ROOT,
         "more than %,d records need %,d MiB to be compared, and %,d MiB may be used; give more, for"
-            + " instance WEIR_JAVA_OPTS=-Xmx%dm, or check the files in parts",
+            + " instance WEIR_JAVA_OPTS=-Xmx%dm",
         size,
         bytes >> 20,
         maxBytes >> 20,
-        (2 * bytes) >> 20);
+        (3 * bytes) >> 20);
   }
 }

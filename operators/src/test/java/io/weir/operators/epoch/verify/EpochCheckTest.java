@@ -94,6 +94,28 @@ class EpochCheckTest {
   }
 
   @Test
+  void aNewJobManagerCountsAttemptsFromTheBeginning() throws NoVerdictException {
+    History back =
+        valid
+            .only(s -> s.epoch() < 6)
+            .butAll(s -> s.epoch() == 3, s -> under(9, s))
+            .butAll(
+                s -> s.attempt() == 1,
+                s ->
+                    new Stamp(
+                        s.record(),
+                        s.operator(),
+                        s.subtask(),
+                        s.epoch(),
+                        s.version(),
+                        s.job(),
+                        0,
+                        s.restored()));
+
+    assertThat(EpochCheck.of(back).isAccepted()).isTrue();
+  }
+
+  @Test
   void jobsThatBeginAnewHaveNothingToDoWithEachOther() throws NoVerdictException {
     History first = valid.only(s -> s.epoch() < 4);
     List<Stamp> both = new ArrayList<>(first.stamps());
