@@ -25,13 +25,12 @@ import org.apache.flink.util.Collector;
  *
  * @param versions how many there are, one every few milliseconds
  */
-record BroadcastJob(long numbers, long versions, Path folder) implements Topology {
+record BroadcastJob(long numbers, long versions, Path folder) {
 
   private static final MapStateDescriptor<String, Long> VERSION =
       new MapStateDescriptor<>("version", Types.STRING, Types.LONG);
 
-  @Override
-  public void define(StreamExecutionEnvironment env) {
+  void define(StreamExecutionEnvironment env) {
     BroadcastStream<Long> changes = changes(env);
     SingleOutputStreamOperator<RoutedNumber> first =
         step(

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.consensus.LedgerEntry;
 import io.weir.consensus.LedgerEntry.Outcome;
-import java.util.List;
 
 /** Changes the configuration of a job while it runs. Version n has the factor n. */
 record Changes(SharedStore store) {
@@ -24,15 +23,11 @@ record Changes(SharedStore store) {
     return next;
   }
 
-  long inForce() {
-    return entries(Outcome.IN_FORCE).stream().mapToLong(LedgerEntry::version).max().orElse(0);
-  }
-
-  List<LedgerEntry> refusals() {
-    return entries(Outcome.REFUSED);
-  }
-
-  private List<LedgerEntry> entries(Outcome outcome) {
-    return store.ledger().stream().filter(entry -> entry.outcome() == outcome).toList();
+  private long inForce() {
+    return store.ledger().stream()
+        .filter(entry -> entry.outcome() == Outcome.IN_FORCE)
+        .mapToLong(LedgerEntry::version)
+        .max()
+        .orElse(0);
   }
 }

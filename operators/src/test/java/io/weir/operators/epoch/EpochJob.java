@@ -15,8 +15,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Numbers, stamped by two configured operators with a shuffle between them, and committed. */
-record EpochJob(EpochSettings settings, long numbers, Stamp.Pace pace, CommittedRows rows)
-    implements Topology {
+record EpochJob(EpochSettings settings, long numbers, Stamp.Pace pace, CommittedRows rows) {
 
   static Configuration options() {
     return new Configuration()
@@ -28,15 +27,7 @@ record EpochJob(EpochSettings settings, long numbers, Stamp.Pace pace, Committed
         .set(PipelineOptions.GENERIC_TYPES, true);
   }
 
-  /** Checkpoints that take longer than a moment are aborted. */
-  static Configuration impatient() {
-    return options()
-        .set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMillis(300))
-        .set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
-  }
-
-  @Override
-  public void define(StreamExecutionEnvironment env) {
+  void define(StreamExecutionEnvironment env) {
     Epochs epochs = Epochs.of(env, settings);
     TypeInformation<Stamped> type = TypeInformation.of(Stamped.class);
     DataStream<Long> source =

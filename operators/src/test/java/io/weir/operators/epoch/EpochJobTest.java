@@ -3,6 +3,7 @@ package io.weir.operators.epoch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.consensus.LedgerEntry;
 import io.weir.consensus.LedgerEntry.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +32,6 @@ class EpochJobTest {
   @TempDir private Path folder;
 
   private final SharedStore store = new SharedStore();
-  private final Changes changes = new Changes(store);
   private final CommittedRows rows = CommittedRows.create();
 
   @BeforeAll
@@ -63,7 +65,7 @@ class EpochJobTest {
     EpochJob job = new EpochJob(following(), numbers, Stamp.Pace.ONE_SLOW, rows);
     var running = cluster.run(job, 4, EpochJob.options());
 
-    changes.untilTheEnd(running, 1);
+    changeUntilTheEnd(running, 1);
 
     assertThat(running.awaitEnd()).isEmpty();
     assertExactlyOnceUnmixed(numbers);
@@ -75,9 +77,9 @@ class EpochJobTest {
     int numbers = 60_000;
     store.set(0, Factor.document(1));
     EpochJob job = new EpochJob(following(), numbers, Stamp.Pace.SOMETIMES_STUCK, rows);
-    var running = cluster.run(job, 4, EpochJob.impatient());
+    var running = cluster.run(job, 4, impatient());
 
-    changes.untilTheEnd(running, 1);
+    changeUntilTheEnd(running, 1);
 
     assertThat(running.awaitEnd()).isEmpty();
     assertThat(running.failedCheckpoints()).isPositive();
@@ -90,7 +92,7 @@ class EpochJobTest {
     EpochJob job =
         new EpochJob(
             following().withFailJobWhenMixed(false), ENDLESS, Stamp.Pace.SOMETIMES_STUCK, rows);
-    var running = cluster.run(job, 4, EpochJob.impatient());
+    var running = cluster.run(job, 4, impatient());
 
     AtomicLong version = new AtomicLong(1);
     await()
@@ -103,6 +105,13 @@ class EpochJobTest {
     assertThat(running.restarts()).isZero();
   }
 
+  /** Checkpoints that take longer than a moment are aborted. */
+  private static Configuration impatient() {
+    return EpochJob.options()
+        .set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMillis(300))
+        .set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+  }
+
   @Test
   void goesBackToTheVersionOfTheCheckpointWhenASubtaskFails() throws Exception {
     int numbers = 120_000;
@@ -111,7 +120,7 @@ class EpochJobTest {
     EpochJob job = new EpochJob(following(), numbers, Stamp.Pace.FAILING, rows);
     var running = cluster.run(job, 4, EpochJob.options());
 
-    changes.untilTheEnd(running, 1);
+    changeUntilTheEnd(running, 1);
 
     assertThat(running.awaitEnd()).isEmpty();
     assertThat(Stamp.FAILURES).hasValueLessThanOrEqualTo(0);
@@ -123,13 +132,13 @@ class EpochJobTest {
     int numbers = 120_000;
     store.set(0, Factor.document(1));
     var running = cluster.run(job(numbers), 4, EpochJob.options());
-    long version = changes.next(running, 1);
+    long version = change(running, 1);
     running.replaceJobManager();
     running.awaitRunning();
-    version = changes.next(running, version);
+    version = change(running, version);
     running.replaceJobManager();
 
-    changes.untilTheEnd(running, version);
+    changeUntilTheEnd(running, version);
 
     assertThat(running.awaitEnd()).isEmpty();
     assertExactlyOnceUnmixed(numbers);
@@ -140,18 +149,18 @@ class EpochJobTest {
     int numbers = 150_000;
     store.set(0, Factor.document(1));
     var two = cluster.run(job(numbers), 2, EpochJob.options());
-    long version = changes.next(two, changes.next(two, 1));
+    long version = change(two, change(two, 1));
     String first = two.stopWithSavepoint(folder.toString());
     // Nobody tells the new job of it before it runs.
     store.goAway();
     var four = cluster.run(job(numbers), 4, TestCluster.from(first));
     four.awaitRunning();
     store.comeBack();
-    version = changes.next(four, version);
+    version = change(four, version);
     String second = four.stopWithSavepoint(folder.toString());
     var three = cluster.run(job(numbers), 3, TestCluster.from(second));
 
-    changes.untilTheEnd(three, version);
+    changeUntilTheEnd(three, version);
 
     assertThat(three.awaitEnd()).isEmpty();
     assertExactlyOnceUnmixed(numbers);
@@ -161,7 +170,7 @@ class EpochJobTest {
   void goesOnWhileTheStoreIsAwayAndTakesTheNewestWhenItIsBack() throws Exception {
     store.set(0, Factor.document(1));
     var running = cluster.run(job(ENDLESS), 2, EpochJob.options());
-    long version = changes.next(running, 1);
+    long version = change(running, 1);
 
     store.goAway();
     long before = running.completedCheckpoints();
@@ -169,10 +178,10 @@ class EpochJobTest {
     store.set(version, Factor.document(version + 1));
     store.set(version + 1, Factor.document(version + 2));
     await().atMost(TestCluster.PATIENCE).until(() -> running.completedCheckpoints() > before + 10);
-    assertThat(changes.inForce()).isEqualTo(version);
+    assertThat(inForce()).isEqualTo(version);
     store.comeBack();
 
-    await().atMost(TestCluster.PATIENCE).until(() -> changes.inForce() == version + 2);
+    await().atMost(TestCluster.PATIENCE).until(() -> inForce() == version + 2);
     assertThat(running.restarts()).isZero();
     assertThat(running.failedCheckpoints()).isEqualTo(failed);
   }
@@ -181,22 +190,22 @@ class EpochJobTest {
   void staysOnItsVersionWhenANewOneCannotBeUsed() throws Exception {
     store.set(0, Factor.document(1));
     var running = cluster.run(job(ENDLESS), 2, EpochJob.options());
-    changes.next(running, 1);
+    change(running, 1);
 
     store.set(2, Factor.document(-1));
-    await().atMost(TestCluster.PATIENCE).until(() -> changes.refusals().size() == 1);
-    assertThat(changes.refusals().get(0).version()).isEqualTo(3);
-    assertThat(changes.refusals().get(0).note()).contains("factor is -1");
+    await().atMost(TestCluster.PATIENCE).until(() -> refusals().size() == 1);
+    assertThat(refusals().get(0).version()).isEqualTo(3);
+    assertThat(refusals().get(0).note()).contains("factor is -1");
     // A subtask alone knows that it cannot use this one.
     store.set(3, Factor.document(Stamp.UNUSABLE_BY_SUBTASK_1));
-    await().atMost(TestCluster.PATIENCE).until(() -> changes.refusals().size() == 2);
-    assertThat(changes.refusals().get(1).note()).contains("subtask 1");
+    await().atMost(TestCluster.PATIENCE).until(() -> refusals().size() == 2);
+    assertThat(refusals().get(1).note()).contains("subtask 1");
     store.delete(4);
-    await().atMost(TestCluster.PATIENCE).until(() -> changes.refusals().size() == 3);
-    assertThat(changes.inForce()).isEqualTo(2);
+    await().atMost(TestCluster.PATIENCE).until(() -> refusals().size() == 3);
+    assertThat(inForce()).isEqualTo(2);
 
     store.set(5, Factor.document(6));
-    await().atMost(TestCluster.PATIENCE).until(() -> changes.inForce() == 6);
+    await().atMost(TestCluster.PATIENCE).until(() -> inForce() == 6);
     assertThat(running.restarts()).isZero();
   }
 
@@ -204,17 +213,17 @@ class EpochJobTest {
   void doesNotFollowAStoreThatWasSetBackAndMovedOn() throws Exception {
     store.set(0, Factor.document(1));
     var running = cluster.run(job(ENDLESS), 2, EpochJob.options());
-    changes.next(running, changes.next(running, 1));
+    change(running, change(running, 1));
 
     store.startAnew();
     store.set(0, Factor.document(1));
-    await().atMost(TestCluster.PATIENCE).until(() -> changes.refusals().size() == 1);
-    assertThat(changes.refusals().get(0).note()).contains("behind the job");
+    await().atMost(TestCluster.PATIENCE).until(() -> refusals().size() == 1);
+    assertThat(refusals().get(0).note()).contains("behind the job");
     for (int version = 1; version < 5; version++) {
       store.set(version, Factor.document(version + 1));
     }
-    await().atMost(TestCluster.PATIENCE).until(() -> changes.refusals().size() == 2);
-    assertThat(changes.refusals().get(1).note()).contains("does not contain version 3");
+    await().atMost(TestCluster.PATIENCE).until(() -> refusals().size() == 2);
+    assertThat(refusals().get(1).note()).contains("does not contain version 3");
     assertThat(running.restarts()).isZero();
     assertThat(store.ledger()).noneMatch(entry -> entry.outcome() == Outcome.IN_FORCE);
   }
@@ -269,9 +278,36 @@ class EpochJobTest {
     store.set(0, Factor.document(1));
     store.comeBack();
 
-    await().atMost(TestCluster.PATIENCE).until(() -> changes.inForce() == 1);
+    await().atMost(TestCluster.PATIENCE).until(() -> inForce() == 1);
     assertThat(versions()).contains(0L);
     assertThat(rows.all()).noneMatch(Stamped::isMixed);
+  }
+
+  /** Proposes a version as soon as the one before is in force; returns the last one. */
+  private void changeUntilTheEnd(TestCluster.Running running, long version) {
+    long last = version;
+    while (!running.hasEnded()) {
+      last = change(running, last);
+    }
+  }
+
+  /** Proposes a version, and waits until it is in force or the job has ended. */
+  private long change(TestCluster.Running running, long version) {
+    long next = store.set(version, Factor.document(version + 1)).version();
+    await().atMost(TestCluster.PATIENCE).until(() -> inForce() >= next || running.hasEnded());
+    return next;
+  }
+
+  private long inForce() {
+    return entries(Outcome.IN_FORCE).stream().mapToLong(LedgerEntry::version).max().orElse(0);
+  }
+
+  private List<LedgerEntry> refusals() {
+    return entries(Outcome.REFUSED);
+  }
+
+  private List<LedgerEntry> entries(Outcome outcome) {
+    return store.ledger().stream().filter(entry -> entry.outcome() == outcome).toList();
   }
 
   private Set<Long> versions() {

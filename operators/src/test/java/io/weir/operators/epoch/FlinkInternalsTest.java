@@ -41,6 +41,8 @@ class FlinkInternalsTest {
               "runtime.operators.coordination.OperatorEventDispatcher",
               "runtime.operators.coordination.OperatorEventGateway",
               "runtime.operators.coordination.OperatorEventHandler",
+              "streaming.api.functions.sink.filesystem.OutputFileConfig",
+              "streaming.api.functions.sink.filesystem.OutputFileConfig$OutputFileConfigBuilder",
               "streaming.api.graph.StreamConfig",
               "streaming.api.operators.CoordinatedOperatorFactory",
               "streaming.api.operators.KeyedProcessOperator",
@@ -50,6 +52,7 @@ class FlinkInternalsTest {
               "streaming.api.operators.co.CoProcessOperator",
               "streaming.api.operators.co.KeyedCoProcessOperator",
               "streaming.api.operators.collect.CollectCoordinationResponse",
+              "streaming.runtime.streamrecord.StreamRecord",
               "streaming.runtime.tasks.StreamTask",
               "util.InstantiationUtil",
               "util.SerializedValue"));

@@ -28,8 +28,7 @@ record StampedJob(
     long numbers,
     Stamp.Pace pace,
     Path folder,
-    MapFunction<RoutedNumber, RoutedNumber> end)
-    implements Topology {
+    MapFunction<RoutedNumber, RoutedNumber> end) {
 
   static final List<String> OPERATORS = List.of("first", "route", "second");
 
@@ -47,8 +46,7 @@ record StampedJob(
         .uid("numbers");
   }
 
-  @Override
-  public void define(StreamExecutionEnvironment env) {
+  void define(StreamExecutionEnvironment env) {
     Epochs epochs = Epochs.of(env, settings);
     TypeInformation<RoutedNumber> type = TypeInformation.of(RoutedNumber.class);
     SingleOutputStreamOperator<RoutedNumber> first =

@@ -12,12 +12,17 @@ import io.weir.operators.epoch.verify.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,7 +75,7 @@ class StampedJobTest {
   void acceptsWhatSlowAndFastSubtasksDoWhileVersionsChange() throws Exception {
     int numbers = 110_000;
     store.set(0, Factor.document(1));
-    var running = cluster.run(job(numbers, Stamp.Pace.ONE_SLOW), 4, EpochJob.options());
+    var running = cluster.run(job(numbers, Stamp.Pace.ONE_SLOW)::define, 4, EpochJob.options());
 
     changes.untilTheEnd(running, 1);
 
@@ -86,7 +91,7 @@ class StampedJobTest {
     int numbers = 110_000;
     store.set(0, Factor.document(1));
     StampedJob job = job(numbers, Stamp.Pace.SOMETIMES_STUCK);
-    var running = cluster.run(job.withFailingSnapshots(), 4, EpochJob.impatient());
+    var running = cluster.run(job.withFailingSnapshots()::define, 4, impatient());
 
     changes.untilTheEnd(running, 1);
 
@@ -102,7 +107,7 @@ class StampedJobTest {
     store.set(0, Factor.document(1));
     Stamp.FAILURES.set(2);
     StampedJob job = job(numbers, Stamp.Pace.FAILING);
-    var two = cluster.run(job, 2, EpochJob.options());
+    var two = cluster.run(job::define, 2, EpochJob.options());
     long version = changes.next(two, changes.next(two, 1));
     await().atMost(TestCluster.PATIENCE).until(() -> Stamp.FAILURES.get() <= 0);
     two.awaitRunning();
@@ -110,7 +115,7 @@ class StampedJobTest {
     two.replaceJobManager();
     two.awaitRunning();
     String savepoint = two.stopWithSavepoint(folder.resolve("savepoints").toString());
-    var four = cluster.run(job, 4, TestCluster.from(savepoint));
+    var four = cluster.run(job::define, 4, TestCluster.from(savepoint));
 
     changes.untilTheEnd(four, version);
 
@@ -122,7 +127,8 @@ class StampedJobTest {
 
   @Test
   void rejectsBroadcastState() throws Exception {
-    var running = cluster.run(new BroadcastJob(10_000, 20, stamps()), 4, EpochJob.options());
+    var running =
+        cluster.run(new BroadcastJob(10_000, 20, stamps())::define, 4, EpochJob.options());
 
     assertThat(running.awaitEnd()).isEmpty();
     assertThat(verdict().violations())
@@ -133,7 +139,7 @@ class StampedJobTest {
   @Test
   void rejectsBarriersThatAreNotAligned() throws Exception {
     StampedJob job = job(ENDLESS, Stamp.Pace.ONE_SLOW);
-    Topology atLeastOnce =
+    Consumer<StreamExecutionEnvironment> atLeastOnce =
         env -> {
           job.define(env);
           // Behind the back of those who refuse it when the graph is built.
@@ -161,10 +167,17 @@ class StampedJobTest {
             stamps());
 
     store.set(0, Factor.document(1));
-    var running = cluster.run(careless, 4, EpochJob.impatient());
+    var running = cluster.run(careless::define, 4, impatient());
 
     changeUntilRejected();
     assertThat(running.restarts()).isZero();
+  }
+
+  /** Checkpoints that take longer than a moment are aborted. */
+  private static Configuration impatient() {
+    return EpochJob.options()
+        .set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMillis(300))
+        .set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
   }
 
   private void changeUntilRejected() {

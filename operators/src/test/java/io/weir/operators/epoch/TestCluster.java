@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -134,11 +135,17 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
-  Running run(Topology job, int parallelism, Configuration options) throws Exception {
+  Running run(EpochJob job, int parallelism, Configuration options) throws Exception {
+    return run(job::define, parallelism, options);
+  }
+
+  /** Submits a job whose graph the caller defines. */
+  Running run(Consumer<StreamExecutionEnvironment> define, int parallelism, Configuration options)
+      throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(options);
     env.setParallelism(parallelism);
     env.setMaxParallelism(16);
-    job.define(env);
+    define.accept(env);
     StreamGraph graph = env.getStreamGraph();
     graph.setJobId(new JobID());
     return new Running(cluster.submitJob(graph).get().getJobID());

@@ -1,9 +1,0 @@
-package io.weir.operators.epoch;
-
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-
-/** Builds a job's graph. */
-@FunctionalInterface
-interface Topology {
-  void define(StreamExecutionEnvironment env);
-}
