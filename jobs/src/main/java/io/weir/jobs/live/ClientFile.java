@@ -1,5 +1,6 @@
 package io.weir.jobs.live;
 
+import io.weir.jobs.settings.InvalidSettingsException;
 import io.weir.jobs.settings.Problems;
 import io.weir.jobs.settings.Section;
 import io.weir.jobs.settings.SettingsFile;
@@ -17,15 +18,20 @@ final class ClientFile {
   static HttpStoreProvider read(Section store) {
     Path file = Path.of(store.text("file")).toAbsolutePath();
     try {
-      Section client = new SettingsFile(new Problems(), name -> null).read(file, List.of());
+      Problems problems = new Problems();
+      Section client = new SettingsFile(problems, name -> null).read(file, List.of());
+      List<String> nodes = client.texts("nodes");
+      String authority = client.text("authority");
+      String token = client.text("token-file");
+      problems.throwIfAny();
       HttpStoreProvider provider =
           new HttpStoreProvider(
-              client.texts("nodes").stream().map(URI::create).toList(),
-              Files.readString(file.resolveSibling(client.text("authority"))),
-              Files.readString(file.resolveSibling(client.text("token-file"))).strip());
+              nodes.stream().map(URI::create).toList(),
+              Files.readString(file.resolveSibling(authority)),
+              Files.readString(file.resolveSibling(token)).strip());
       var unused = provider.settings();
       return provider;
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException | InvalidSettingsException e) {
       store.problem("file", "is no client file of a store: " + e.getMessage());
       return new HttpStoreProvider(List.of(), "", "");
     }
