@@ -31,6 +31,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public record AnalyticsRules(@Nullable String where, Map<String, Integer> top) {
 
+  /** Every row counts, and lists are as long as the job's settings say. */
+  public static final AnalyticsRules NONE = new AnalyticsRules(null, Map.of());
+
   private static final Set<String> KEYS = Set.of("where", "top");
   private static final String SCHEMA = "analytics-rules.schema.json";
 

@@ -5,6 +5,8 @@ import io.weir.jobs.demo.Progress.Events;
 import io.weir.jobs.demo.Progress.Places;
 import io.weir.jobs.demo.Progress.Stored;
 import io.weir.jobs.demo.Progress.Window;
+import io.weir.jobs.demo.rules.LiveRules;
+import io.weir.jobs.demo.rules.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ final class Dashboard {
     lines.add(title(progress));
     lines.add("");
     lines.addAll(figures(progress.events(), progress.stored()));
+    lines.addAll(rules(progress.rules()));
     lines.add("");
     lines.addAll(windows(progress.stored().windows()));
     lines.add("");
@@ -66,6 +69,28 @@ final class Dashboard {
             stored.rows(), stored.rowsPerSecond(), latency(stored)));
   }
 
+  private static List<String> rules(Standing rules) {
+    return List.of(cut(inForce(rules)), cut("  " + saying(rules)));
+  }
+
+  /** Since when, and how soon. */
+  static String inForce(Standing rules) {
+    return rules.version() == 0
+        ? "no version in force yet"
+        : format(
+            "version %d in force on all %d subtasks since checkpoint %d, %,d ms after commit",
+            rules.version(), rules.subtasks(), rules.checkpoint(), rules.delay().toMillis());
+  }
+
+  /** What it says; or what is wrong with a newer one. */
+  static String saying(Standing rules) {
+    String where = rules.rules().where();
+    if (!rules.remark().isEmpty()) {
+      return rules.remark();
+    }
+    return where == null ? "every event counts" : "where " + where;
+  }
+
   /** Of the newest window that closed in its time. */
   private static String latency(Stored stored) {
     return stored.windows().stream()
@@ -81,7 +106,7 @@ final class Dashboard {
 
   private static List<String> windows(List<Window> windows) {
     List<String> lines = new ArrayList<>();
-    lines.add("window    requests  latency  status 200: hosts  p95 bytes  top urls");
+    lines.add("window    rules  requests  latency  200: hosts  p95 bytes  top urls");
     for (int i = 0; i < WINDOWS; i++) {
       lines.add(i < windows.size() ? line(windows.get(i)) : "");
     }
@@ -91,8 +116,9 @@ final class Dashboard {
   private static String line(Window window) {
     return cut(
         format(
-            "%-8s  %,8d  %7s  %,17d  %,9d  %s",
+            "%-8s  %-5s  %,8d  %7s  %,10d  %,9d  %s",
             window.start(),
+            window.versions(),
             window.requests(),
             latency(window),
             window.hosts(),
@@ -128,7 +154,7 @@ final class Dashboard {
         "web UI: " + places.webUi(),
         "rows:   " + places.psql(),
         "rules:  export WEIR_STORE=" + places.store(),
-        "        ./weir config get " + SeededRules.JOB);
+        "        echo 'where: status == 200' | ./weir config set " + LiveRules.JOB + " -");
   }
 
   private static String cut(String line) {

@@ -4,6 +4,8 @@ import io.weir.consensus.ConfigurationStore;
 import io.weir.jobs.demo.balance.Audit;
 import io.weir.jobs.demo.balance.Balance;
 import io.weir.jobs.demo.balance.Figures;
+import io.weir.jobs.demo.balance.RuleBook;
+import io.weir.jobs.demo.rules.LiveRules;
 import io.weir.jobs.launch.Launcher;
 import io.weir.jobs.local.EmbeddedKafka;
 import io.weir.jobs.local.EmbeddedPostgres;
@@ -11,14 +13,18 @@ import io.weir.jobs.local.EmbeddedStore;
 import io.weir.jobs.local.ExitHook;
 import io.weir.jobs.local.JobFailedException;
 import io.weir.jobs.local.LocalCluster;
+import io.weir.jobs.local.ScratchFolder;
 import io.weir.jobs.local.StoreProgram;
+import io.weir.operators.epoch.verify.StampFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -31,6 +37,8 @@ public final class Demo {
 
   /** How long Ctrl-C waits for everything to stop. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration TICK = Duration.ofMillis(50);
 
   private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
 
@@ -124,19 +132,23 @@ public final class Demo {
             start("the configuration store", () -> EmbeddedStore.start(program));
         EmbeddedKafka kafka = start("Kafka", EmbeddedKafka::start);
         EmbeddedPostgres postgres = start("PostgreSQL", EmbeddedPostgres::start);
+        ScratchFolder stamps = ScratchFolder.create("weir-stamps-");
         LocalCluster flink = start("Flink", () -> LocalCluster.start(profile))) {
-      return runPipeline(store, kafka.servers(), Database.of(postgres), flink);
+      return runPipeline(store, kafka.servers(), Database.of(postgres), stamps.path(), flink);
     }
   }
 
   private Figures runPipeline(
-      EmbeddedStore store, String kafka, Database database, LocalCluster flink) throws Exception {
-    try {
-      seed(store);
+      EmbeddedStore store, String kafka, Database database, Path stamps, LocalCluster flink)
+      throws Exception {
+    try (ConfigurationStore client = store.connect()) {
+      LiveRules rules = seed(client);
       Progress.Places places =
-          new Progress.Places(flink.address().toString(), database.psql(), store.clientFile());
-      Pipeline pipeline = new Pipeline(kafka, database, flink, places, settings, screen, stop);
-      Figures figures = balance(kafka, database, pipeline.run(length));
+          new Progress.Places(
+              flink.address().toString(), database.psql(), store.clientFile(), stamps);
+      Pipeline pipeline =
+          new Pipeline(kafka, database, flink, rules, places, settings, screen, stop);
+      Figures figures = balance(kafka, database, stamps, pipeline.run(length), rules);
       screen.say("");
       figures.lines().forEach(screen::say);
       return figures;
@@ -146,12 +158,21 @@ public final class Demo {
     }
   }
 
-  private void seed(EmbeddedStore store) throws Exception {
-    try (ConfigurationStore client = store.connect()) {
-      new SeededRules(client, stop).seed();
+  private LiveRules seed(ConfigurationStore client) throws Exception {
+    LiveRules rules = new LiveRules(client, this::await);
+    try {
+      rules.seed();
+      return rules;
     } catch (IOException | ExecutionException e) {
       throw new JobFailedException("the configuration store", e);
     }
+  }
+
+  private <T> T await(CompletableFuture<T> answer) throws ExecutionException, InterruptedException {
+    while (!answer.isDone()) {
+      stop.pause(TICK);
+    }
+    return answer.get();
   }
 
   private <S> S start(String server, Callable<S> starter)
@@ -167,7 +188,8 @@ public final class Demo {
     }
   }
 
-  private Figures balance(String kafka, Database database, Pipeline.Generated generated)
+  private Figures balance(
+      String kafka, Database database, Path stamps, Pipeline.Generated generated, LiveRules rules)
       throws Exception {
     try (Connection connection = database.connect()) {
       beforeBalance.run(connection);
@@ -177,9 +199,9 @@ public final class Demo {
               generated.account(),
               generated.events(),
               DemoSettings.window().toMillis(),
-              // As analytics.yaml says, in other words.
-              status -> status < 500);
-      return new Audit(kafka, connection, balance).run(Pipeline.partitions());
+              new RuleBook(rules.versions()));
+      return new Audit(kafka, connection, StampFolder.open(stamps), balance)
+          .run(Pipeline.partitions());
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.weir.jobs.demo;
 
 import io.weir.jobs.demo.Progress.Places;
+import io.weir.jobs.demo.rules.LiveRules;
 import io.weir.jobs.generator.Account;
 import io.weir.jobs.launch.PreparedJob;
 import io.weir.jobs.local.LocalCluster;
@@ -37,6 +38,7 @@ final class Pipeline {
   private final String kafka;
   private final Database database;
   private final LocalCluster flink;
+  private final LiveRules rules;
   private final Places places;
   private final DemoSettings settings;
   private final Screen screen;
@@ -46,6 +48,7 @@ final class Pipeline {
       String kafka,
       Database database,
       LocalCluster flink,
+      LiveRules rules,
       Places places,
       DemoSettings settings,
       Screen screen,
@@ -53,6 +56,7 @@ final class Pipeline {
     this.kafka = kafka;
     this.database = database;
     this.flink = flink;
+    this.rules = rules;
     this.places = places;
     this.settings = settings;
     this.screen = screen;
@@ -96,6 +100,8 @@ final class Pipeline {
     return settings.analytics(
         List.of(
             "source.kafka.servers=" + kafka,
+            "store.file=" + places.store(),
+            "stamp-folder=" + places.stamps(),
             "sink.postgres.url=" + database.url(),
             "dead-letters.postgres.url=" + database.url()));
   }
@@ -114,7 +120,7 @@ final class Pipeline {
     try (Connection connection = database.connect();
         Backlog backlog = new Backlog(kafka, GROUP, partitions())) {
       ProgressReader reader = reader(connection, generator);
-      Watch watch = new Watch(reader, screen, stop, places, length);
+      Watch watch = new Watch(reader, rules, screen, stop, places, length);
       watch.until(
           "generating",
           () -> !endedEarly(analytics) && generator.hasFinished(),

@@ -1,5 +1,6 @@
 package io.weir.jobs.demo;
 
+import io.weir.jobs.demo.rules.Standing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,10 +11,17 @@ import java.util.List;
  * @param phase what the demo is doing
  * @param elapsed since events are generated
  * @param length how long they are
+ * @param rules which version of the rules is in force
  * @param places where to look closer
  */
 record Progress(
-    String phase, Duration elapsed, Duration length, Events events, Stored stored, Places places) {
+    String phase,
+    Duration elapsed,
+    Duration length,
+    Events events,
+    Stored stored,
+    Standing rules,
+    Places places) {
 
   /**
    * What the generator does.
@@ -51,6 +59,7 @@ record Progress(
    * One window.
    *
    * @param start as {@code HH:mm:ss}, in UTC
+   * @param versions that its events were processed under, such as {@code 1} or {@code 1-2}
    * @param requests of all statuses
    * @param hosts of status 200
    * @param p95 bytes of status 200
@@ -59,7 +68,13 @@ record Progress(
    *     where the stream's end closed the window early
    */
   record Window(
-      String start, long requests, long hosts, long p95, String urls, long latencyMillis) {}
+      String start,
+      String versions,
+      long requests,
+      long hosts,
+      long p95,
+      String urls,
+      long latencyMillis) {}
 
   /** How often something was seen. */
   record Count(String what, long times) {}
@@ -70,6 +85,7 @@ record Progress(
    * @param webUi of Flink
    * @param psql a command
    * @param store the file that {@code weir config} needs
+   * @param stamps the folder of the analytics job's stamps
    */
-  record Places(String webUi, String psql, Path store) {}
+  record Places(String webUi, String psql, Path store, Path stamps) {}
 }

@@ -33,6 +33,9 @@ final class ProgressReader {
   private static final String WINDOWS =
       """
       SELECT to_char(window_start AT TIME ZONE 'UTC', 'HH24:MI:SS'),
+             CASE WHEN min(since_version) < max(version)
+                  THEN concat(min(since_version), '-', max(version))
+                  ELSE max(version)::text END,
              sum(requests),
              max(hosts) FILTER (WHERE status = 200),
              max(p95) FILTER (WHERE status = 200),
@@ -131,14 +134,15 @@ final class ProgressReader {
   }
 
   private static Window window(ResultSet row) throws SQLException {
-    String urls = row.getString(5);
+    String urls = row.getString(6);
     return new Window(
         row.getString(1),
-        row.getLong(2),
+        row.getString(2),
         row.getLong(3),
         row.getLong(4),
+        row.getLong(5),
         urls == null ? "" : urls,
-        row.getLong(6));
+        row.getLong(7));
   }
 
   private List<Count> counts(String query) throws SQLException {

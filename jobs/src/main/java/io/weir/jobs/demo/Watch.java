@@ -1,7 +1,7 @@
 package io.weir.jobs.demo;
 
 import io.weir.jobs.demo.Progress.Places;
-import java.sql.SQLException;
+import io.weir.jobs.demo.rules.LiveRules;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
@@ -16,14 +16,22 @@ final class Watch {
   }
 
   private final ProgressReader reader;
+  private final LiveRules rules;
   private final Screen screen;
   private final Stop stop;
   private final Places places;
   private final Duration length;
   private final long startNanos = System.nanoTime();
 
-  Watch(ProgressReader reader, Screen screen, Stop stop, Places places, Duration length) {
+  Watch(
+      ProgressReader reader,
+      LiveRules rules,
+      Screen screen,
+      Stop stop,
+      Places places,
+      Duration length) {
     this.reader = reader;
+    this.rules = rules;
     this.screen = screen;
     this.stop = stop;
     this.places = places;
@@ -48,8 +56,13 @@ final class Watch {
     show(phase);
   }
 
-  private void show(String phase) throws SQLException, InterruptedException {
+  private void show(String phase) throws Exception {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
-    screen.show(new Progress(phase, elapsed, length, reader.events(), reader.stored(), places));
+    if (elapsed.multipliedBy(2).compareTo(length) > 0) {
+      rules.change();
+    }
+    screen.show(
+        new Progress(
+            phase, elapsed, length, reader.events(), reader.stored(), rules.look(), places));
   }
 }

@@ -53,9 +53,13 @@ class DemoIT {
     assertThat(figures.balances()).isTrue();
     assertThat(figures.generated()).isGreaterThan(10_000).isEqualTo(figures.inKafka());
     assertThat(figures.refused()).containsOnlyKeys("ahead", "broken", "late");
-    assertThat(figures.dropped()).isPositive();
+    assertThat(figures.dropped()).as("by version").containsOnlyKeys(1L, 2L);
+    assertThat(figures.aggregated()).as("by version").containsOnlyKeys(1L, 2L);
+    assertThat(figures.epochs().versions()).isEqualTo(2);
     assertThat(figures.storedRows()).isGreaterThan(10);
-    assertThat(out.toString()).contains("web UI: http://127.0.0.1:").endsWith("It balances.\n");
+    assertThat(out.toString())
+        .contains("web UI: http://127.0.0.1:", "version 2 in force on all ")
+        .endsWith("It balances.\n");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.weir.jobs.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.jobs.demo.rules.DemoRules;
 import io.weir.jobs.local.BuiltStore;
 import java.io.File;
 import java.io.IOException;
@@ -40,12 +41,12 @@ class DemoProcessIT {
     try {
       await()
           .atMost(Duration.ofSeconds(90))
-          .until(() -> Files.readString(said), text -> text.contains("./weir config get"));
+          .until(() -> Files.readString(said), text -> text.contains("./weir config set"));
       ProcessHandle postgres = postgres(temporary);
       assertThat(runs(postgres)).isTrue();
       List<ProcessHandle> store = demo.descendants().filter(DemoProcessIT::isOfTheStore).toList();
       assertThat(store).as("the nodes and what holds them").hasSize(4);
-      assertThat(rules(storeFile(Files.readString(said)))).isEqualTo(SeededRules.document());
+      assertThat(rules(storeFile(Files.readString(said)))).isEqualTo(DemoRules.first());
 
       interrupt(demo);
 

@@ -1,10 +1,12 @@
 package io.weir.jobs.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.jobs.Jobs;
 import io.weir.jobs.generator.Account;
 import io.weir.jobs.launch.Launcher;
+import io.weir.jobs.settings.InvalidSettingsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +21,11 @@ class DemoSettingsTest {
   @Test
   void theFilesAreSettingsAsTheyStand() throws Exception {
     assertThat(settings.generator(List.of())).isNotNull();
-    assertThat(settings.analytics(List.of())).isNotNull();
+    assertThatThrownBy(() -> settings.analytics(List.of()))
+        .as("all but the store, which the demo starts")
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("store.file")
+        .satisfies(e -> assertThat(String.valueOf(e.getMessage()).lines()).hasSize(1));
   }
 
   @Test

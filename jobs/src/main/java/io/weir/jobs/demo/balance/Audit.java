@@ -1,5 +1,9 @@
 package io.weir.jobs.demo.balance;
 
+import io.weir.operators.epoch.stamp.Stamp;
+import io.weir.operators.epoch.verify.EpochCheck;
+import io.weir.operators.epoch.verify.NoVerdictException;
+import io.weir.operators.epoch.verify.StampReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads a topic and the tables into a {@link Balance}, partition by partition: in memory are the
- * places of one partition's dead letters.
+ * places of one partition's dead letters, and of all that was processed.
  */
 public final class Audit {
 
@@ -31,19 +35,26 @@ public final class Audit {
       "SELECT count(*) FROM dead_letters WHERE origin <> ALL (?)";
   private static final String ROWS = "SELECT window_start, status, requests FROM traffic";
 
+  /** The operator that drops events, or lets them through. */
+  private static final String OPERATOR = "where";
+
   private final String servers;
   private final Connection database;
+  private final StampReader stamps;
   private final Balance balance;
+  private final ProcessedEvents processed = new ProcessedEvents();
 
   /**
    * Makes an audit.
    *
    * @param servers of Kafka
    * @param database not in auto-commit mode, so that all it reads is of one moment
+   * @param stamps of the job that has ended
    */
-  public Audit(String servers, Connection database, Balance balance) {
+  public Audit(String servers, Connection database, StampReader stamps, Balance balance) {
     this.servers = servers;
     this.database = database;
+    this.stamps = stamps;
     this.balance = balance;
   }
 
@@ -51,8 +62,10 @@ public final class Audit {
    * Reads everything that is committed.
    *
    * @throws IllegalStateException if Kafka does not answer
+   * @throws NoVerdictException if the stamps cannot be read
    */
-  public Figures run(List<TopicPartition> partitions) throws SQLException {
+  public Figures run(List<TopicPartition> partitions) throws SQLException, NoVerdictException {
+    readStamps();
     Map<String, Object> properties =
         Map.of("bootstrap.servers", servers, "isolation.level", "read_committed");
     try (KafkaConsumer<byte[], byte[]> consumer =
@@ -61,14 +74,27 @@ public final class Audit {
         read(consumer, partition);
       }
     }
+    balance.repeatedStamps(processed.repeated());
+    balance.strayStamps(processed.untaken());
     countOtherLetters(partitions);
     readRows();
-    return balance.close();
+    return balance.close(EpochCheck.of(stamps));
+  }
+
+  private void readStamps() throws NoVerdictException {
+    stamps.read(
+        sighting -> {
+          Stamp stamp = sighting.stamp();
+          if (stamp.operator().equals(OPERATOR)) {
+            processed.stamped(stamp.record(), stamp.version());
+          }
+        });
   }
 
   private void read(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition)
       throws SQLException {
-    Map<Long, String> letters = letters(partition.toString());
+    String origin = partition.toString();
+    Map<Long, String> letters = letters(origin);
     List<TopicPartition> alone = List.of(partition);
     consumer.assign(alone);
     consumer.seekToBeginning(alone);
@@ -76,7 +102,8 @@ public final class Audit {
     int empty = 0;
     for (long at = consumer.position(partition); at < end; ) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        balance.record(record.value(), letters.remove(record.offset()));
+        long offset = record.offset();
+        balance.record(record.value(), letters.remove(offset), processed.take(origin, offset));
       }
       long before = at;
       at = consumer.position(partition);

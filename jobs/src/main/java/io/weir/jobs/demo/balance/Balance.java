@@ -2,10 +2,10 @@ package io.weir.jobs.demo.balance;
 
 import io.weir.jobs.generator.Account;
 import io.weir.jobs.generator.Account.Kind;
+import io.weir.operators.epoch.verify.Verdict;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +29,13 @@ public final class Balance {
   private final int generated;
   private final RollCall rollCall;
   private final long windowMillis;
-  private final LongPredicate where;
+  private final RuleBook rules;
   private final Map<Group, Long> expected = new HashMap<>();
   private final TreeMap<String, Long> refused = new TreeMap<>();
+  private final TreeMap<Long, Long> dropped = new TreeMap<>();
+  private final TreeMap<Long, Long> aggregated = new TreeMap<>();
   private final Discrepancies discrepancies = new Discrepancies();
   private long inKafka;
-  private long dropped;
-  private long aggregated;
   private long storedRows;
   private long storedRequests;
 
@@ -45,13 +45,13 @@ public final class Balance {
    * @param account of the generator, with its real start
    * @param generated how many events it made
    * @param windowMillis the length of the windows
-   * @param where the statuses that count
+   * @param rules which events count
    */
-  public Balance(Account account, int generated, long windowMillis, LongPredicate where) {
+  public Balance(Account account, int generated, long windowMillis, RuleBook rules) {
     this.account = account;
     this.generated = generated;
     this.windowMillis = windowMillis;
-    this.where = where;
+    this.rules = rules;
     rollCall = new RollCall(account, generated);
   }
 
@@ -59,8 +59,9 @@ public final class Balance {
    * Takes a record of the topic.
    *
    * @param refusal the reason of its dead letter; null if it has none
+   * @param version that it was processed under, as the job stamped it; 0 if it did not
    */
-  public void record(byte[] bytes, @Nullable String refusal) {
+  public void record(byte[] bytes, @Nullable String refusal, long version) {
     inKafka++;
     if (refusal != null) {
       refused.merge(refusal, 1L, Long::sum);
@@ -69,7 +70,7 @@ public final class Balance {
     if (event == null) {
       unreadable(refusal);
     } else {
-      readable(event, refusal);
+      readable(event, refusal, version);
     }
   }
 
@@ -80,19 +81,39 @@ public final class Balance {
     }
   }
 
-  private void readable(Event event, @Nullable String refusal) {
+  private void readable(Event event, @Nullable String refusal, long version) {
     rollCall.present(event.id());
-    if (refusal != null) {
-      if (refusal.equals(BROKEN) || account.kindOf(event.id()) == Kind.GOOD) {
-        discrepancies.lost("good events among the dead letters", 1);
-      }
-    } else if (where.test(event.status())) {
-      aggregated++;
+    if (refusal == null || version != 0) {
+      processed(event, version);
+    }
+    if (refusal != null && version != 0) {
+      discrepancies.doubled("dead letters that were processed as well", 1);
+    } else if (refusal != null
+        && (refusal.equals(BROKEN) || account.kindOf(event.id()) == Kind.GOOD)) {
+      discrepancies.lost("good events among the dead letters", 1);
+    }
+  }
+
+  private void processed(Event event, long version) {
+    if (!rules.has(version)) {
+      discrepancies.lost("events under no version that there is", 1);
+    } else if (rules.counts(event, version)) {
+      aggregated.merge(version, 1L, Long::sum);
       long start = Math.floorDiv(event.timeMillis(), windowMillis) * windowMillis;
       expected.merge(new Group(start, event.status()), 1L, Long::sum);
     } else {
-      dropped++;
+      dropped.merge(version, 1L, Long::sum);
     }
+  }
+
+  /** Takes events that the job says it processed under more than one version, or more than once. */
+  public void repeatedStamps(long stamps) {
+    discrepancies.doubled("events processed more than once, or under two versions", stamps);
+  }
+
+  /** Takes events that the job says it processed, and that are in no record of the topic. */
+  public void strayStamps(long stamps) {
+    discrepancies.doubled("events processed that are not in Kafka", stamps);
   }
 
   /** Takes dead letters that belong to no record of the topic. */
@@ -111,8 +132,12 @@ public final class Balance {
     expected.merge(new Group(windowStartMillis, status), -requests, Long::sum);
   }
 
-  /** Closes the account. */
-  public Figures close() {
+  /**
+   * Closes the account.
+   *
+   * @param epochs what the job's stamps say of its versions
+   */
+  public Figures close(Verdict epochs) {
     RollCall.Difference difference = rollCall.difference();
     discrepancies.lost("events not in Kafka", difference.missing());
     discrepancies.doubled("events in Kafka that were not generated", difference.extra());
@@ -130,6 +155,7 @@ public final class Balance {
         storedRequests,
         discrepancies.lost(),
         discrepancies.doubled(),
+        epochs,
         discrepancies.notes());
   }
 }

@@ -34,19 +34,31 @@ final class EventReader {
     }
     Long id = null;
     Long time = null;
+    String host = null;
+    String url = null;
     Long status = null;
+    Long bytes = null;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       parser.nextToken();
       switch (name) {
         case "id" -> id = parser.getLongValue();
+        case "host" -> host = parser.getText();
+        case "url" -> url = parser.getText();
         case "status" -> status = parser.getLongValue();
+        case "bytes" -> bytes = parser.getLongValue();
         case "time" -> time = Instant.parse(parser.getText()).toEpochMilli();
         default -> parser.skipChildren();
       }
     }
     boolean whole = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
-    return whole && id != null && time != null && status != null
-        ? new Event(id, time, status)
+    return whole
+            && id != null
+            && time != null
+            && host != null
+            && url != null
+            && status != null
+            && bytes != null
+        ? new Event(id, time, host, url, status, bytes)
         : null;
   }
 }

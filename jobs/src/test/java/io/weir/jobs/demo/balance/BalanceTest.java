@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weir.jobs.analytics.AnalyticsRules;
 import io.weir.jobs.generator.Account;
 import io.weir.jobs.generator.Account.Kind;
 import io.weir.jobs.generator.EventMaker;
 import io.weir.jobs.generator.GeneratorSettings;
 import io.weir.jobs.settings.Problems;
 import io.weir.jobs.settings.SettingsFile;
+import io.weir.operators.epoch.stamp.Stamp;
+import io.weir.operators.epoch.verify.Rule;
+import io.weir.operators.epoch.verify.Sighting;
+import io.weir.operators.epoch.verify.Verdict;
+import io.weir.operators.epoch.verify.Violation;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -43,8 +48,25 @@ class BalanceTest {
               .section("g"));
   private static final Account ACCOUNT = new Account(GENERATOR);
 
-  /** A record and the reason of its dead letter. */
-  private record Delivered(byte[] bytes, @Nullable String refusal) {}
+  private static final RuleBook RULES =
+      new RuleBook(
+          Map.of(
+              1L, new AnalyticsRules("status < 500", Map.of()),
+              2L, new AnalyticsRules("status < 400", Map.of())));
+
+  /** A record, the reason of its dead letter, and the version that it was processed under. */
+  private record Delivered(byte[] bytes, @Nullable String refusal, long version) {
+
+    Delivered refusedAs(@Nullable String other) {
+      return new Delivered(bytes, other, other == null ? 1 : 0);
+    }
+  }
+
+  private static final Verdict ACCEPTED = new Verdict(List.of(), 0, EVENTS, EVENTS, 5, 2, 0);
+
+  private interface Condition {
+    boolean counts(long status, long version);
+  }
 
   private record Group(long start, long status) {}
 
@@ -54,13 +76,19 @@ class BalanceTest {
   BalanceTest() throws IOException {
     EventMaker maker = new EventMaker(GENERATOR);
     for (int i = 0; i < EVENTS; i++) {
-      topic.add(new Delivered(maker.make(i), refusal(ACCOUNT.kindOf(i))));
+      String refusal = refusal(ACCOUNT.kindOf(i));
+      topic.add(new Delivered(maker.make(i), refusal, refusal == null ? versionOf(i) : 0));
     }
     store(BalanceTest::counts);
   }
 
-  private static boolean counts(long status) {
-    return status < 500;
+  // The version changes half way.
+  private static long versionOf(int index) {
+    return index < EVENTS / 2 ? 1 : 2;
+  }
+
+  private static boolean counts(long status, long version) {
+    return version == 1 ? status < 500 : status < 400;
   }
 
   private static @Nullable String refusal(Kind kind) {
@@ -73,12 +101,12 @@ class BalanceTest {
   }
 
   /** What a job would store that does what it should with the topic as it is. */
-  private void store(LongPredicate where) throws IOException {
+  private void store(Condition where) throws IOException {
     stored.clear();
     for (Delivered each : topic) {
       if (each.refusal() == null) {
         Group group = group(each.bytes());
-        if (where.test(group.status())) {
+        if (where.counts(group.status(), each.version())) {
           stored.merge(group, 1L, Long::sum);
         }
       }
@@ -94,12 +122,12 @@ class BalanceTest {
   private Figures close() {
     Balance balance = balance();
     stored.forEach((group, times) -> balance.stored(group.start(), group.status(), times));
-    return balance.close();
+    return balance.close(ACCEPTED);
   }
 
   private Balance balance() {
-    Balance balance = new Balance(ACCOUNT, EVENTS, WINDOW, BalanceTest::counts);
-    topic.forEach(each -> balance.record(each.bytes(), each.refusal()));
+    Balance balance = new Balance(ACCOUNT, EVENTS, WINDOW, RULES);
+    topic.forEach(each -> balance.record(each.bytes(), each.refusal(), each.version()));
     return balance;
   }
 
@@ -112,6 +140,10 @@ class BalanceTest {
 
   private static long count(Kind kind) {
     return IntStream.range(0, EVENTS).filter(i -> ACCOUNT.kindOf(i) == kind).count();
+  }
+
+  private static long sum(Map<Long, Long> byVersion) {
+    return byVersion.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private Group anyGroup() {
@@ -139,10 +171,11 @@ class BalanceTest {
             Map.entry("broken", count(Kind.BROKEN)),
             Map.entry("late", count(Kind.LATE)),
             Map.entry("ahead", count(Kind.AHEAD)));
-    assertThat(figures.dropped()).isPositive();
+    assertThat(figures.dropped()).containsOnlyKeys(1L, 2L);
+    assertThat(figures.aggregated()).containsOnlyKeys(1L, 2L);
     assertThat(figures.storedRows()).isEqualTo(stored.size());
-    assertThat(figures.storedRequests()).isEqualTo(figures.aggregated());
-    assertThat(figures.dropped() + figures.aggregated())
+    assertThat(figures.storedRequests()).isEqualTo(sum(figures.aggregated()));
+    assertThat(sum(figures.dropped()) + sum(figures.aggregated()))
         .isEqualTo(count(Kind.GOOD) + count(Kind.DUPLICATE));
   }
 
@@ -178,7 +211,7 @@ class BalanceTest {
 
     balance.stored(twice.start(), twice.status(), events);
 
-    assertOff(balance.close(), 0, events);
+    assertOff(balance.close(ACCEPTED), 0, events);
   }
 
   @Test
@@ -195,26 +228,92 @@ class BalanceTest {
 
   @Test
   void aConditionThatLetsTooMuchThroughIsNoticed() throws IOException {
-    long dropped = close().dropped();
+    long dropped = sum(close().dropped());
 
-    store(status -> true);
+    store((status, version) -> true);
 
     assertOff(close(), 0, dropped);
   }
 
   @Test
   void aConditionThatDropsTooMuchIsNoticed() throws IOException {
-    long all = close().aggregated();
+    long all = sum(close().aggregated());
 
-    store(status -> status < 404);
+    store((status, version) -> status < 304);
 
     assertOff(close(), all - close().storedRequests(), 0);
   }
 
   @Test
+  void theConditionOfTheWrongVersionIsNoticed() throws IOException {
+    store((status, version) -> counts(status, 1));
+
+    assertOff(close(), 0, close().storedRequests() - sum(close().aggregated()));
+  }
+
+  @Test
+  void anEventUnderNoKnownVersionIsLost() throws IOException {
+    int good = first(Kind.GOOD);
+    Delivered event = topic.remove(good);
+    store(BalanceTest::counts);
+    topic.add(new Delivered(event.bytes(), null, 3));
+
+    assertOff(close(), 1, 0);
+
+    topic.set(topic.size() - 1, new Delivered(event.bytes(), null, 0));
+
+    assertOff(close(), 1, 0);
+  }
+
+  @Test
+  void anEventProcessedTwiceIsDoubled() {
+    Balance balance = balance();
+    stored.forEach((group, times) -> balance.stored(group.start(), group.status(), times));
+
+    balance.repeatedStamps(2);
+
+    assertOff(balance.close(ACCEPTED), 0, 2);
+  }
+
+  @Test
+  void aDeadLetterThatWasProcessedAsWellIsDoubled() {
+    int good = first(Kind.GOOD);
+    topic.set(good, new Delivered(topic.get(good).bytes(), "late", versionOf(good)));
+
+    assertOff(close(), 0, 1);
+  }
+
+  @Test
+  void stampsThatAreRejectedDoNotBalance() {
+    Balance balance = balance();
+    stored.forEach((group, times) -> balance.stored(group.start(), group.status(), times));
+    Stamp stamp = new Stamp("events-0@7", "where", 0, 4, 1, "job", 0, 0);
+    Violation violation =
+        new Violation(
+            Rule.ONE_VERSION_PER_EPOCH, new Sighting("a", 1, stamp), new Sighting("b", 2, stamp));
+
+    Figures figures = balance.close(new Verdict(List.of(violation), 1, EVENTS, EVENTS, 5, 2, 0));
+
+    assertThat(figures.balances()).isFalse();
+    assertThat(figures.lines())
+        .contains("  an epoch under two versions: b, line 2")
+        .endsWith("It does not balance.");
+  }
+
+  @Test
+  void stampsOfRecordsThatAreNotThereAreTooMany() {
+    Balance balance = balance();
+    stored.forEach((group, times) -> balance.stored(group.start(), group.status(), times));
+
+    balance.strayStamps(4);
+
+    assertOff(balance.close(ACCEPTED), 0, 4);
+  }
+
+  @Test
   void aGoodEventAmongTheDeadLettersIsLost() throws IOException {
     int good = first(Kind.GOOD);
-    topic.set(good, new Delivered(topic.get(good).bytes(), "late"));
+    topic.set(good, topic.get(good).refusedAs("late"));
     store(BalanceTest::counts);
 
     assertOff(close(), 1, 0);
@@ -223,7 +322,7 @@ class BalanceTest {
   @Test
   void anEventRefusedAsBrokenThatCanBeReadIsLost() {
     int late = first(Kind.LATE);
-    topic.set(late, new Delivered(topic.get(late).bytes(), "broken"));
+    topic.set(late, topic.get(late).refusedAs("broken"));
 
     assertOff(close(), 1, 0);
   }
@@ -231,7 +330,7 @@ class BalanceTest {
   @Test
   void aLateEventThatIsCountedIsNotLost() throws IOException {
     int late = first(Kind.LATE);
-    topic.set(late, new Delivered(topic.get(late).bytes(), null));
+    topic.set(late, topic.get(late).refusedAs(null));
     store(BalanceTest::counts);
 
     assertThat(close().balances()).isTrue();
@@ -241,7 +340,7 @@ class BalanceTest {
   void aDeadLetterThatIsCountedAsWellIsDoubled() {
     Delivered good = topic.get(first(Kind.GOOD));
     int at = topic.indexOf(good);
-    topic.set(at, new Delivered(good.bytes(), "late"));
+    topic.set(at, good.refusedAs("late"));
 
     assertOff(close(), 1, 1);
   }
@@ -249,7 +348,7 @@ class BalanceTest {
   @Test
   void aBrokenEventWithoutADeadLetterIsLost() {
     int broken = first(Kind.BROKEN);
-    topic.set(broken, new Delivered(topic.get(broken).bytes(), null));
+    topic.set(broken, topic.get(broken).refusedAs(null));
 
     assertOff(close(), 1, 0);
   }
@@ -261,7 +360,7 @@ class BalanceTest {
 
     balance.strayLetters(3);
 
-    assertOff(balance.close(), 0, 3);
+    assertOff(balance.close(ACCEPTED), 0, 3);
   }
 
   @Test
@@ -298,7 +397,7 @@ class BalanceTest {
 
   @Test
   void anEventThatWasNeverGeneratedIsTooMuch() throws IOException {
-    topic.add(new Delivered(new EventMaker(GENERATOR).make(firstGoodBeyond()), null));
+    topic.add(new Delivered(new EventMaker(GENERATOR).make(firstGoodBeyond()), null, 2));
     store(BalanceTest::counts);
 
     assertOff(close(), 0, 1);
