@@ -37,6 +37,11 @@ public final class Chain {
     add(digest, revision.requestId());
     add(digest, revision.rolledBackTo());
     add(digest, revision.documentHash());
+    VersionId abandoned = revision.abandoned();
+    if (abandoned != null) {
+      add(digest, abandoned.version());
+      add(digest, abandoned.hash());
+    }
     return hex(digest.digest());
   }
 

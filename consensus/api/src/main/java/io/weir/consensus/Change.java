@@ -7,7 +7,8 @@ public sealed interface Change {
   enum Kind {
     SET,
     ROLLBACK,
-    DELETE
+    DELETE,
+    ADOPT
   }
 
   Kind kind();
@@ -46,6 +47,20 @@ public sealed interface Change {
     @Override
     public Kind kind() {
       return Kind.DELETE;
+    }
+  }
+
+  /**
+   * The newest document once more, as a version that jobs may go on with from a version which is
+   * not of this history: the store was set back behind it, or to before it and moved on. Jobs that
+   * hold another version stay where they are.
+   *
+   * @param abandoned what the jobs hold, and give up
+   */
+  record Adopt(VersionId abandoned) implements Change {
+    @Override
+    public Kind kind() {
+      return Kind.ADOPT;
     }
   }
 }

@@ -36,7 +36,8 @@ public interface ConfigurationStore extends AutoCloseable {
    *
    * @return the new version, without content; or {@link StoreException.VersionConflict}, {@link
    *     StoreException.InvalidConfiguration}, {@link StoreException.DocumentTooLarge}, {@link
-   *     StoreException.UnknownVersion} (of a rollback), {@link StoreException.OutcomeUnknown}
+   *     StoreException.UnknownVersion} (of a rollback), {@link StoreException.InvalidRequest} (of
+   *     an adoption of what needs none), {@link StoreException.OutcomeUnknown}
    */
   CompletableFuture<Revision> propose(Proposal proposal);
 
@@ -89,10 +90,12 @@ public interface ConfigurationStore extends AutoCloseable {
   CompletableFuture<Optional<String>> schema(String job);
 
   /**
-   * Notes that a version came into force in a running job, or that the job refused it. Noting the
-   * same (Flink job, checkpoint, version) again changes nothing.
+   * Notes that a version came into force in a running job, or that the job refused it, or does not
+   * follow this store. Noting the same again changes nothing.
    *
-   * @return nothing; or {@link StoreException.UnknownVersion}
+   * @return nothing; or {@link StoreException.UnknownVersion}; or {@link
+   *     StoreException.InvalidRequest} for a version of another history, unless the entry says that
+   *     this one is not followed
    */
   CompletableFuture<Void> record(LedgerEntry entry);
 

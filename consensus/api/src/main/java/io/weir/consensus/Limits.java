@@ -86,7 +86,7 @@ public final class Limits {
     return compressed;
   }
 
-  private static String shorten(String text) {
+  static String shorten(String text) {
     return text.length() <= 120 ? text : text.substring(0, 120) + "...";
   }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why
  * @param requestId of the proposal
  * @param rolledBackTo the version that a rollback took its content from; else 0
+ * @param abandoned the version of another history from which jobs may go on with this one; null for
+ *     all but a {@link Change.Kind#ADOPT}
  * @param documentHash SHA-256 of the document as it was written, in hex; empty for a tombstone
  * @param previousHash {@link #hash} of the version before; empty for version 1
  * @param hash of all of the above, see {@link Chain}: equal hashes mean equal histories
@@ -30,6 +32,7 @@ public record Revision(
     String reason,
     String requestId,
     long rolledBackTo,
+    @Nullable VersionId abandoned,
     String documentHash,
     String previousHash,
     String hash,
@@ -44,6 +47,14 @@ public record Revision(
   }
 
   public Revision withDocument(@Nullable String other) {
+    return with(hash, other);
+  }
+
+  public Revision withHash(String other) {
+    return with(other, document);
+  }
+
+  private Revision with(String otherHash, @Nullable String otherDocument) {
     return new Revision(
         job,
         version,
@@ -53,9 +64,10 @@ public record Revision(
         reason,
         requestId,
         rolledBackTo,
+        abandoned,
         documentHash,
         previousHash,
-        hash,
-        other);
+        otherHash,
+        otherDocument);
   }
 }

@@ -31,6 +31,9 @@ public abstract class ConfigurationStoreContract {
   private static final String NUMBER_SCHEMA =
       "{\"type\": \"object\", \"properties\": {\"limit\": {\"type\": \"integer\", \"maximum\": 9}}}";
 
+  private static final VersionId ELSEWHERE = new VersionId(5, "5e".repeat(32));
+  private static final VersionId FURTHER = new VersionId(6, "6e".repeat(32));
+
   private final String job = "job-" + UUID.randomUUID();
 
   /** The store under test, whose check knows JSON Schema; not closed by the tests. */
@@ -416,8 +419,140 @@ public abstract class ConfigurationStoreContract {
 
   private LedgerEntry entry(
       long checkpoint, long version, LedgerEntry.Outcome outcome, String note) {
+    return entry(checkpoint, new VersionId(version, hash(version)), outcome, note);
+  }
+
+  private LedgerEntry entry(
+      long checkpoint, VersionId version, LedgerEntry.Outcome outcome, String note) {
     return new LedgerEntry(
-        job, "f1", checkpoint, version, Instant.ofEpochMilli(1_000), 4, outcome, note);
+        job,
+        "f1",
+        checkpoint,
+        version.version(),
+        version.hash(),
+        Instant.ofEpochMilli(1_000),
+        4,
+        outcome,
+        note);
+  }
+
+  /** Of a version of this history, if there is one. */
+  private String hash(long version) {
+    List<Revision> found = get(store().history(job, version, 1));
+    return found.isEmpty() ? ELSEWHERE.hash() : found.get(0).hash();
+  }
+
+  @Test
+  void notesAVersionOfAnotherHistoryOnlyAsWhatIsNotFollowed() {
+    set(0, "limit: 1");
+    VersionId other = new VersionId(1, ELSEWHERE.hash());
+    LedgerEntry reason = entry(0, ELSEWHERE, LedgerEntry.Outcome.NOT_FOLLOWED, "behind the job");
+    LedgerEntry later = entry(0, ELSEWHERE, LedgerEntry.Outcome.NOT_FOLLOWED, "forked");
+
+    assertThatThrownBy(() -> get(store().record(entry(7, other, LedgerEntry.Outcome.IN_FORCE, ""))))
+        .isInstanceOf(StoreException.InvalidRequest.class)
+        .hasMessageContaining("another history");
+    get(store().record(reason));
+    get(store().record(later));
+    get(store().record(reason));
+
+    assertThat(get(store().ledger(job))).containsExactly(reason, later);
+  }
+
+  @Test
+  void notesWhatIsNotFollowedBeforeThereIsAnyVersion() {
+    LedgerEntry lost = entryOfLostStore();
+
+    get(store().record(lost));
+
+    assertThat(get(store().ledger(job))).containsExactly(lost);
+    assertThatThrownBy(() -> get(store().read(job))).isInstanceOf(StoreException.UnknownJob.class);
+  }
+
+  private LedgerEntry entryOfLostStore() {
+    return entry(0, ELSEWHERE, LedgerEntry.Outcome.NOT_FOLLOWED, "the store knows no such job");
+  }
+
+  @Test
+  void adoptsByRepeatingTheNewestDocumentAndNamingWhatIsAbandoned() {
+    set(0, "limit: 1");
+    set(1, "limit: 2");
+
+    Revision adoption = get(store().propose(proposal(2, new Change.Adopt(ELSEWHERE))));
+
+    Revision read = get(store().read(job));
+    assertThat(read.version()).isEqualTo(3);
+    assertThat(read.kind()).isEqualTo(Change.Kind.ADOPT);
+    assertThat(read.content()).contains("limit: 2");
+    assertThat(read.abandoned()).isEqualTo(ELSEWHERE);
+    assertThat(read.author()).isEqualTo(author());
+    assertThat(adoption).isEqualTo(read.withDocument(null));
+    List<Revision> history = get(store().history(job, 1, 10));
+    assertThat(history.get(2)).isEqualTo(read);
+    assertThat(Chain.follows(history.get(2), history.get(1))).isTrue();
+  }
+
+  @Test
+  void adoptsOnceForEachRequestAndEachVersion() {
+    set(0, "limit: 1");
+    Proposal once = proposal(1, new Change.Adopt(ELSEWHERE));
+    Proposal other =
+        new Proposal(job, 1, new Change.Adopt(FURTHER), "somebody", "", once.requestId());
+
+    Revision first = get(store().propose(once));
+
+    assertThat(get(store().propose(once))).isEqualTo(first);
+    assertThatThrownBy(() -> get(store().propose(other)))
+        .isInstanceOf(StoreException.InvalidRequest.class)
+        .hasMessageContaining("another change");
+    assertThatThrownBy(() -> get(store().propose(proposal(2, new Change.Adopt(ELSEWHERE)))))
+        .isInstanceOf(StoreException.InvalidRequest.class)
+        .hasMessageContaining("was abandoned already, by version 2");
+    assertThat(get(store().propose(proposal(2, new Change.Adopt(FURTHER)))).version()).isEqualTo(3);
+  }
+
+  @Test
+  void refusesToAdoptWhereThereIsNothingToAdopt() {
+    assertThatThrownBy(() -> get(store().propose(proposal(0, new Change.Adopt(ELSEWHERE)))))
+        .isInstanceOf(StoreException.UnknownJob.class);
+    Revision first = set(0, "limit: 1");
+    Change ofThisHistory = new Change.Adopt(VersionId.of(first));
+    assertThatThrownBy(() -> get(store().propose(proposal(1, ofThisHistory))))
+        .isInstanceOf(StoreException.InvalidRequest.class)
+        .hasMessageContaining("is of this history");
+    assertThatThrownBy(() -> get(store().propose(proposal(0, new Change.Adopt(ELSEWHERE)))))
+        .isInstanceOf(StoreException.VersionConflict.class);
+    assertThatThrownBy(() -> get(store().check(proposal(1, ofThisHistory))))
+        .isInstanceOf(StoreException.InvalidRequest.class);
+    get(store().propose(proposal(1, new Change.Delete())));
+    assertThatThrownBy(() -> get(store().propose(proposal(2, new Change.Adopt(ELSEWHERE)))))
+        .isInstanceOf(StoreException.InvalidRequest.class)
+        .hasMessageContaining("is deleted");
+    assertThat(get(store().read(job)).version()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesToAdoptADocumentThatBreaksTheSchema() {
+    set(0, "limit: 99");
+    get(store().registerSchema(job, NUMBER_SCHEMA));
+
+    assertThatThrownBy(() -> get(store().propose(proposal(1, new Change.Adopt(ELSEWHERE)))))
+        .isInstanceOf(StoreException.InvalidConfiguration.class)
+        .hasMessageContaining("/limit");
+  }
+
+  @Test
+  void watchesAnAdoptionLikeAnyVersion() {
+    set(0, "limit: 1");
+    Collected seen = new Collected();
+
+    try (Watch watch = store().watch(job, 1, seen)) {
+      get(store().propose(proposal(1, new Change.Adopt(ELSEWHERE))));
+      await().atMost(SOON).until(() -> seen.revisions.size() == 2);
+    }
+
+    assertThat(seen.revisions.get(1).content()).contains("limit: 1");
+    assertThat(seen.revisions.get(1).abandoned()).isEqualTo(ELSEWHERE);
   }
 
   @Test
@@ -430,6 +565,9 @@ public abstract class ConfigurationStoreContract {
             () -> get(store().schema(".hidden")),
             () -> store().watch(job, 0, new Collected()),
             () -> proposal(-1, new Change.Delete()),
+            () -> new VersionId(0, "5e".repeat(32)),
+            () -> new VersionId(1, "5E".repeat(32)),
+            () -> new VersionId(1, ""),
             () -> new Proposal(job, 0, new Change.Delete(), " ", "", "1"),
             () -> new Proposal(job, 0, new Change.Delete(), "a", "r".repeat(1_001), "1"));
 

@@ -93,6 +93,7 @@ public final class HttpStore implements ConfigurationStore {
     return switch (proposal.change().kind()) {
       case SET -> Question.change("PUT", path, fields);
       case ROLLBACK -> Question.change("POST", path + "/rollback", fields);
+      case ADOPT -> Question.change("POST", path + "/adopt", fields);
       case DELETE -> Question.change("DELETE", path + Question.query(fields), null);
     };
   }

@@ -22,7 +22,10 @@ public sealed interface Answer {
    */
   record Conflict(long actual) implements Answer {}
 
-  /** The document was checked against a schema that is no longer the job's: check again. */
+  /**
+   * The document was checked against a schema that is no longer the job's, or was not the one that
+   * an adoption repeats: check again.
+   */
   record SchemaChanged() implements Answer {}
 
   /** There never was such a job. */

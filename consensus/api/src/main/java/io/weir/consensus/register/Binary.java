@@ -3,6 +3,8 @@ package io.weir.consensus.register;
 import io.weir.consensus.Change;
 import io.weir.consensus.LedgerEntry;
 import io.weir.consensus.Revision;
+import io.weir.consensus.StoreException;
+import io.weir.consensus.VersionId;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -17,6 +19,9 @@ final class Binary {
   private static final int MAX_BYTES = 1024 * 1024;
 
   private static final int ABSENT = -1;
+
+  /** Of commands and snapshots; the next format notes the hashes of versions in the ledger. */
+  private static final int FORMAT_WITHOUT_LEDGER_HASHES = 2;
 
   private Binary() {}
 
@@ -71,6 +76,39 @@ final class Binary {
     }
   }
 
+  /** Refuses what neither this release nor the one before wrote. */
+  static void checkFormat(String what, int format, int written) throws IOException {
+    if (format != written && format != FORMAT_WITHOUT_LEDGER_HASHES) {
+      throw new IOException(
+          "%s of format %d; this release knows %d and %d"
+              .formatted(what, format, FORMAT_WITHOUT_LEDGER_HASHES, written));
+    }
+  }
+
+  /** Takes no bytes where nothing is abandoned; the kind, which comes before, tells. */
+  static void writeAbandoned(DataOutputStream out, Change.Kind kind, @Nullable VersionId abandoned)
+      throws IOException {
+    if ((kind == Change.Kind.ADOPT) != (abandoned != null)) {
+      throw new IllegalArgumentException(kind + " that abandons " + abandoned);
+    }
+    if (abandoned != null) {
+      out.writeLong(abandoned.version());
+      writeText(out, abandoned.hash());
+    }
+  }
+
+  static @Nullable VersionId readAbandoned(DataInputStream in, Change.Kind kind)
+      throws IOException {
+    if (kind != Change.Kind.ADOPT) {
+      return null;
+    }
+    try {
+      return new VersionId(in.readLong(), readText(in));
+    } catch (StoreException e) {
+      throw new IOException("not a version that could be abandoned", e);
+    }
+  }
+
   /** Without its document. */
   static void writeRevision(DataOutputStream out, Revision revision) throws IOException {
     writeText(out, revision.job());
@@ -81,21 +119,26 @@ final class Binary {
     writeText(out, revision.reason());
     writeText(out, revision.requestId());
     out.writeLong(revision.rolledBackTo());
+    writeAbandoned(out, revision.kind(), revision.abandoned());
     writeText(out, revision.documentHash());
     writeText(out, revision.previousHash());
     writeText(out, revision.hash());
   }
 
   static Revision readRevision(DataInputStream in) throws IOException {
+    String job = readText(in);
+    long version = in.readLong();
+    Change.Kind kind = readEnum(in, Change.Kind.class);
     return new Revision(
-        readText(in),
-        in.readLong(),
-        readEnum(in, Change.Kind.class),
+        job,
+        version,
+        kind,
         Instant.ofEpochMilli(in.readLong()),
         readText(in),
         readText(in),
         readText(in),
         in.readLong(),
+        readAbandoned(in, kind),
         readText(in),
         readText(in),
         readText(in),
@@ -107,18 +150,20 @@ final class Binary {
     writeText(out, entry.flinkJobId());
     out.writeLong(entry.checkpoint());
     out.writeLong(entry.version());
+    writeText(out, entry.hash());
     out.writeLong(entry.time().toEpochMilli());
     out.writeInt(entry.subtasks());
     writeEnum(out, entry.outcome());
     writeText(out, entry.note());
   }
 
-  static LedgerEntry readLedgerEntry(DataInputStream in) throws IOException {
+  static LedgerEntry readLedgerEntry(DataInputStream in, int format) throws IOException {
     return new LedgerEntry(
         readText(in),
         readText(in),
         in.readLong(),
         in.readLong(),
+        format == FORMAT_WITHOUT_LEDGER_HASHES ? "" : readText(in),
         Instant.ofEpochMilli(in.readLong()),
         in.readInt(),
         readEnum(in, LedgerEntry.Outcome.class),

@@ -2,6 +2,8 @@ package io.weir.consensus.register;
 
 import io.weir.consensus.Change;
 import io.weir.consensus.LedgerEntry;
+import io.weir.consensus.VersionId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is written into the log. */
@@ -16,9 +18,10 @@ public sealed interface Command {
    * @param expectedVersion the version it must be at
    * @param kind of the change
    * @param content the compressed document of a {@link Change.Kind#SET}; else null
-   * @param documentHash of the document, as in a revision; for a rollback, of the content it was
-   *     checked with; empty for a deletion
+   * @param documentHash of the document, as in a revision; for a rollback or an adoption, of the
+   *     content it was checked with; empty for a deletion
    * @param rollbackTo the version that a rollback takes its content from; else 0
+   * @param abandoned what an adoption has jobs give up; else null
    * @param author who proposed it
    * @param reason why
    * @param requestId of the proposal
@@ -32,11 +35,17 @@ public sealed interface Command {
       byte @Nullable [] content,
       String documentHash,
       long rollbackTo,
+      @Nullable VersionId abandoned,
       String author,
       String reason,
       String requestId,
       String schemaHash)
-      implements Command {}
+      implements Command {
+
+    VersionId requireAbandoned() {
+      return Objects.requireNonNull(abandoned, "of an adoption");
+    }
+  }
 
   /**
    * Sets a job's JSON Schema.

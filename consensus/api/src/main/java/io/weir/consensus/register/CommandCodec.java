@@ -19,7 +19,7 @@ import java.io.UncheckedIOException;
 /** Commands as bytes of the log, format {@value #FORMAT}. */
 public final class CommandCodec {
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final int PROPOSE = 1;
   private static final int SET_SCHEMA = 2;
   private static final int NOTE = 3;
@@ -62,6 +62,7 @@ public final class CommandCodec {
     writeBytes(out, propose.content());
     writeText(out, propose.documentHash());
     out.writeLong(propose.rollbackTo());
+    Binary.writeAbandoned(out, propose.kind(), propose.abandoned());
     writeText(out, propose.author());
     writeText(out, propose.reason());
     writeText(out, propose.requestId());
@@ -76,27 +77,29 @@ public final class CommandCodec {
   static Command decode(byte[] bytes) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     int format = in.readUnsignedByte();
-    if (format != FORMAT) {
-      throw new IOException("a command of format " + format + "; this release knows " + FORMAT);
-    }
+    Binary.checkFormat("a command", format, FORMAT);
     int kind = in.readUnsignedByte();
     return switch (kind) {
       case PROPOSE -> readPropose(in);
       case SET_SCHEMA ->
           new Command.SetSchema(readText(in), readPresent(in), readText(in), readText(in));
-      case NOTE -> new Command.Note(Binary.readLedgerEntry(in));
+      case NOTE -> new Command.Note(Binary.readLedgerEntry(in, format));
       default -> throw new IOException("a command of kind " + kind);
     };
   }
 
   private static Command readPropose(DataInputStream in) throws IOException {
+    String job = readText(in);
+    long expected = in.readLong();
+    Change.Kind kind = readEnum(in, Change.Kind.class);
     return new Command.Propose(
-        readText(in),
-        in.readLong(),
-        readEnum(in, Change.Kind.class),
+        job,
+        expected,
+        kind,
         readBytes(in),
         readText(in),
         in.readLong(),
+        Binary.readAbandoned(in, kind),
         readText(in),
         readText(in),
         readText(in),

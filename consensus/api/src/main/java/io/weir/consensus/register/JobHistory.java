@@ -133,31 +133,16 @@ public final class JobHistory {
             command.reason(),
             command.requestId(),
             command.rollbackTo(),
+            command.abandoned(),
             command.documentHash(),
             head == null ? "" : head.revision().hash(),
             "",
             null);
-    Revision revision = withHash(draft);
+    Revision revision = draft.withHash(Chain.hash(draft));
     add(new Stored(revision, command.kind() == Change.Kind.DELETE ? null : content));
     forgetContentsBefore(newest() - retention.contents() + 1);
     forgetVersionsBefore(newest() - retention.versions() + 1);
     return revision;
-  }
-
-  private static Revision withHash(Revision draft) {
-    return new Revision(
-        draft.job(),
-        draft.version(),
-        draft.kind(),
-        draft.time(),
-        draft.author(),
-        draft.reason(),
-        draft.requestId(),
-        draft.rolledBackTo(),
-        draft.documentHash(),
-        draft.previousHash(),
-        Chain.hash(draft),
-        null);
   }
 
   private void add(Stored stored) {
@@ -208,7 +193,10 @@ public final class JobHistory {
   }
 
   private static int bytes(LedgerEntry entry) {
-    return LEDGER_FIXED_BYTES + entry.flinkJobId().length() + entry.note().length();
+    return LEDGER_FIXED_BYTES
+        + entry.flinkJobId().length()
+        + entry.hash().length()
+        + entry.note().length();
   }
 
   /** Sets the schema, unless this request did so already, whatever came since. */
@@ -245,7 +233,9 @@ public final class JobHistory {
   private static boolean isSame(LedgerEntry one, LedgerEntry other) {
     return one.checkpoint() == other.checkpoint()
         && one.version() == other.version()
+        && one.hash().equals(other.hash())
         && one.outcome() == other.outcome()
+        && one.note().equals(other.note())
         && one.flinkJobId().equals(other.flinkJobId());
   }
 

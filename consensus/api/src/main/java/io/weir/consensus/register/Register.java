@@ -1,7 +1,8 @@
 package io.weir.consensus.register;
 
-import io.weir.consensus.Change;
+import io.weir.consensus.LedgerEntry;
 import io.weir.consensus.Revision;
+import io.weir.consensus.VersionId;
 import io.weir.consensus.log.StateMachine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.io.OutputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -134,6 +136,7 @@ public final class Register implements StateMachine {
       case SET -> Optional.empty();
       case ROLLBACK -> refuseRollback(history, command.rollbackTo());
       case DELETE -> refuseDeletion(history);
+      case ADOPT -> refuseAdoption(history, command);
     };
   }
 
@@ -141,6 +144,7 @@ public final class Register implements StateMachine {
     return command.expectedVersion() == revision.version() - 1
         && command.kind() == revision.kind()
         && command.rollbackTo() == revision.rolledBackTo()
+        && Objects.equals(command.abandoned(), revision.abandoned())
         && command.documentHash().equals(revision.documentHash());
   }
 
@@ -168,12 +172,48 @@ public final class Register implements StateMachine {
         : Optional.empty();
   }
 
-  private Answer append(JobHistory history, long timeMillis, Command.Propose command) {
-    byte @Nullable [] content =
-        command.kind() == Change.Kind.ROLLBACK
-            ? history.stored(command.rollbackTo()).map(Stored::content).orElseThrow()
-            : command.content();
-    return new Answer.Proposed(history.append(command, timeMillis, content));
+  private static Optional<Answer> refuseAdoption(JobHistory history, Command.Propose command) {
+    Optional<Revision> head = history.stored(history.newest()).map(Stored::revision);
+    if (head.isEmpty()) {
+      return Optional.of(new Answer.UnknownJob());
+    }
+    if (head.get().isTombstone()) {
+      return Optional.of(
+          new Answer.Refused(
+              "job '" + history.job() + "' is deleted: there is nothing to adopt; set a document"));
+    }
+    Optional<Answer> needless = refuseNeedlessAdoption(history, command.requireAbandoned());
+    // A version that came between check and commit; the expected one may have been a guess.
+    boolean checked = command.documentHash().equals(head.get().documentHash());
+    return needless.isPresent() || checked ? needless : Optional.of(new Answer.SchemaChanged());
+  }
+
+  private static Optional<Answer> refuseNeedlessAdoption(JobHistory history, VersionId abandoned) {
+    for (Stored stored : history.allStored()) {
+      Revision known = stored.revision();
+      if (known.hash().equals(abandoned.hash())) {
+        return Optional.of(
+            new Answer.Refused(abandoned + " is of this history: jobs follow it as it is"));
+      }
+      if (abandoned.equals(known.abandoned())) {
+        return Optional.of(
+            new Answer.Refused(
+                abandoned + " was abandoned already, by version " + known.version()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Answer append(JobHistory history, long timeMillis, Command.Propose command) {
+    return new Answer.Proposed(history.append(command, timeMillis, content(history, command)));
+  }
+
+  private static byte @Nullable [] content(JobHistory history, Command.Propose command) {
+    return switch (command.kind()) {
+      case SET, DELETE -> command.content();
+      case ROLLBACK -> history.stored(command.rollbackTo()).map(Stored::content).orElseThrow();
+      case ADOPT -> history.stored(history.newest()).map(Stored::content).orElseThrow();
+    };
   }
 
   private void keepWithinBudget() {
@@ -196,11 +236,25 @@ public final class Register implements StateMachine {
   }
 
   private static Answer note(JobHistory history, Command.Note command) {
-    if (command.entry().version() > history.newest()) {
-      return new Answer.UnknownVersion(history.newest());
+    LedgerEntry entry = command.entry();
+    if (entry.outcome() != LedgerEntry.Outcome.NOT_FOLLOWED) {
+      if (entry.version() > history.newest()) {
+        return new Answer.UnknownVersion(history.newest());
+      }
+      if (isOfAnotherHistory(history, entry)) {
+        return new Answer.Refused("version " + entry.version() + " is of another history");
+      }
     }
-    history.note(command.entry());
+    history.note(entry);
     return new Answer.Noted();
+  }
+
+  private static boolean isOfAnotherHistory(JobHistory history, LedgerEntry entry) {
+    return !entry.hash().isEmpty()
+        && history
+            .stored(entry.version())
+            .filter(stored -> !stored.revision().hash().equals(entry.hash()))
+            .isPresent();
   }
 
   @Override

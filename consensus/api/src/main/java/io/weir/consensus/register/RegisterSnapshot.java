@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The whole register as bytes, format {@value #FORMAT}; jobs in the order of their names. */
 final class RegisterSnapshot {
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   private RegisterSnapshot() {}
 
@@ -59,13 +59,11 @@ final class RegisterSnapshot {
   static List<JobHistory> read(InputStream source, Retention retention) throws IOException {
     DataInputStream in = new DataInputStream(new BufferedInputStream(source));
     int format = in.readInt();
-    if (format != FORMAT) {
-      throw new IOException("a snapshot of format " + format + "; this release knows " + FORMAT);
-    }
+    Binary.checkFormat("a snapshot", format, FORMAT);
     List<JobHistory> jobs = new ArrayList<>();
     int count = readCount(in, retention.jobs());
     for (int i = 0; i < count; i++) {
-      jobs.add(readJob(in, retention));
+      jobs.add(readJob(in, format, retention));
     }
     if (in.read() >= 0) {
       throw new IOException("a snapshot that goes on after its end");
@@ -73,7 +71,8 @@ final class RegisterSnapshot {
     return jobs;
   }
 
-  private static JobHistory readJob(DataInputStream in, Retention retention) throws IOException {
+  private static JobHistory readJob(DataInputStream in, int format, Retention retention)
+      throws IOException {
     JobHistory job = new JobHistory(Binary.readText(in), retention);
     byte @Nullable [] schema = Binary.readBytes(in);
     String schemaHash = Binary.readText(in);
@@ -87,7 +86,7 @@ final class RegisterSnapshot {
     List<LedgerEntry> ledger = new ArrayList<>();
     int entries = readCount(in, retention.ledger());
     for (int i = 0; i < entries; i++) {
-      ledger.add(Binary.readLedgerEntry(in));
+      ledger.add(Binary.readLedgerEntry(in, format));
     }
     job.load(versions, oldestWithContent, schema, schemaHash, requests, ledger);
     return job;

@@ -82,8 +82,10 @@ public final class RegisterStore implements ConfigurationStore {
 
   @Override
   public CompletableFuture<Revision> propose(Proposal proposal) {
-    // A rollback reads what it goes back to, so it needs the newest state from the start.
-    return proposal.change() instanceof Change.Rollback
+    // What they repeat is read here, so they need the newest state from the start.
+    boolean repeats =
+        proposal.change() instanceof Change.Rollback || proposal.change() instanceof Change.Adopt;
+    return repeats
         ? afterBarrier(() -> proposal).thenCompose(same -> propose(same, SCHEMA_ATTEMPTS))
         : propose(proposal, SCHEMA_ATTEMPTS);
   }
@@ -122,6 +124,7 @@ public final class RegisterStore implements ConfigurationStore {
         content,
         document.map(Chain::hashDocument).orElse(""),
         proposal.change() instanceof Change.Rollback rollback ? rollback.version() : 0,
+        proposal.change() instanceof Change.Adopt adopt ? adopt.abandoned() : null,
         proposal.author(),
         proposal.reason(),
         proposal.requestId(),
@@ -135,6 +138,11 @@ public final class RegisterStore implements ConfigurationStore {
     if (proposal.change() instanceof Change.Rollback rollback) {
       // Without content the register refuses it, and says why.
       return history.flatMap(known -> known.at(rollback.version())).flatMap(Revision::content);
+    }
+    if (proposal.change() instanceof Change.Adopt) {
+      return history
+          .flatMap(known -> known.at(proposal.expectedVersion()))
+          .flatMap(Revision::content);
     }
     return Optional.empty();
   }

@@ -2,19 +2,25 @@ package io.weir.consensus.register;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.weir.consensus.Chain;
 import io.weir.consensus.Change;
 import io.weir.consensus.LedgerEntry;
 import io.weir.consensus.Limits;
 import io.weir.consensus.Revision;
+import io.weir.consensus.VersionId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -176,13 +182,14 @@ class RegisterTest {
     long newest = register.job(job).map(JobHistory::newest).orElse(0L);
     String schema = register.job(job).map(JobHistory::schemaHash).orElse("");
     long expected = random.nextInt(10) == 0 ? random.nextInt(5) : newest;
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0 -> propose(job, expected, Change.Kind.DELETE, null, 0, schema);
       case 1, 2 -> propose(job, expected, Change.Kind.ROLLBACK, null, 1 + newest / 2, schema);
       case 3 -> note(job, random.nextInt(50));
       case 4 ->
           new Command.SetSchema(
               job, Limits.compress("{}"), "s" + random.nextInt(3), "r" + random.nextInt(99));
+      case 5 -> adopt(job, expected, random.nextInt(30), schema);
       default ->
           propose(
               job,
@@ -230,7 +237,49 @@ class RegisterTest {
   void doesNotGoOnAtACommandThatItDoesNotKnow() {
     assertThatThrownBy(() -> register.apply(1, 1, new byte[] {9, 9, 9}))
         .isInstanceOf(IllegalStateException.class)
-        .hasRootCauseMessage("a command of format 9; this release knows 2");
+        .hasRootCauseMessage("a command of format 9; this release knows 2 and 3");
+  }
+
+  @Test
+  void adoptsOnlyTheDocumentThatWasChecked() {
+    apply(register, set("a", 0, "limit: 1"));
+    Command.Propose checkedBefore = adopt("a", 2, 1, "");
+    apply(register, set("a", 1, "limit: 2"));
+
+    assertThat(apply(register, checkedBefore)).isInstanceOf(Answer.SchemaChanged.class);
+    assertThat(apply(register, adopt("a", 2, 1, ""))).isInstanceOf(Answer.Proposed.class);
+    assertThat(history("a").current().orElseThrow().content()).contains("limit: 2");
+  }
+
+  @Test
+  void readsTheSnapshotAndTheLogOfTheReleaseBefore() throws IOException {
+    Register restored = new Register();
+    restored.restore(new ByteArrayInputStream(hex("format-2-snapshot.hex")));
+    Register replayed = new Register();
+    long at = 0;
+    for (String command : resource("format-2-commands.hex").lines().toList()) {
+      at++;
+      replayed.apply(at, 1_000 * at, HexFormat.of().parseHex(command));
+    }
+
+    assertThat(snapshot(replayed)).isEqualTo(snapshot(restored));
+    JobHistory web = restored.job("web").orElseThrow();
+    assertThat(web.from(1, 9)).extracting(Revision::author).containsExactly("anna", "bert", "anna");
+    assertThat(web.current().orElseThrow().content()).contains("limit: 1");
+    assertThat(web.ledger())
+        .extracting(LedgerEntry::version, LedgerEntry::hash)
+        .containsExactly(tuple(3L, ""));
+    assertThat(restored.job("old").orElseThrow().current().orElseThrow().isTombstone()).isTrue();
+  }
+
+  private static byte[] hex(String name) throws IOException {
+    return HexFormat.of().parseHex(resource(name).replace("\n", ""));
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = RegisterTest.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private JobHistory history(String job) {
@@ -259,16 +308,37 @@ class RegisterTest {
         document == null ? null : Limits.compress(document),
         document == null ? "" : Chain.hashDocument(document),
         rollbackTo,
+        null,
         "somebody",
         "",
         "request-" + index + "-" + job + "-" + expected + "-" + kind + "-" + rollbackTo,
         schemaHash);
   }
 
+  /** Of the newest content, as a store makes it, whatever is expected. */
+  private Command.Propose adopt(String job, long expected, int other, String schemaHash) {
+    String document =
+        register.job(job).flatMap(JobHistory::current).map(Revision::documentHash).orElse("");
+    VersionId abandoned = new VersionId(1 + other, Chain.hashDocument("another " + other));
+    String request = "request-" + index + "-" + job + "-" + expected + "-adopt-" + other;
+    return new Command.Propose(
+        job,
+        expected,
+        Change.Kind.ADOPT,
+        null,
+        document,
+        0,
+        abandoned,
+        "somebody",
+        "",
+        request,
+        schemaHash);
+  }
+
   private static Command.Note note(String job, long checkpoint) {
     return new Command.Note(
         new LedgerEntry(
-            job, "f1", checkpoint, 1, Instant.EPOCH, 4, LedgerEntry.Outcome.IN_FORCE, ""));
+            job, "f1", checkpoint, 1, "", Instant.EPOCH, 4, LedgerEntry.Outcome.IN_FORCE, ""));
   }
 
   private static String incompressible(int length, int seed) {

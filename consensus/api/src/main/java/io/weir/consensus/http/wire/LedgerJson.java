@@ -22,6 +22,7 @@ public final class LedgerJson {
         .put("flink_job_id", entry.flinkJobId())
         .put("checkpoint", entry.checkpoint())
         .put("version", entry.version())
+        .put("hash", entry.hash())
         .put("time", entry.time().toString())
         .put("subtasks", entry.subtasks())
         .put("outcome", Names.of(entry.outcome()))
@@ -30,7 +31,15 @@ public final class LedgerJson {
 
   public static LedgerEntry readRequest(String job, ObjectNode json) {
     Json.checkFields(
-        json, "flink_job_id", "checkpoint", "version", "time", "subtasks", "outcome", "note");
+        json,
+        "flink_job_id",
+        "checkpoint",
+        "version",
+        "hash",
+        "time",
+        "subtasks",
+        "outcome",
+        "note");
     return read(job, json);
   }
 
@@ -40,6 +49,7 @@ public final class LedgerJson {
         text(json, "flink_job_id"),
         number(json, "checkpoint"),
         number(json, "version"),
+        Json.optionalText(json, "hash").orElse(""),
         Names.time(json, "time"),
         Json.smallNumber(json, "subtasks"),
         Names.read(LedgerEntry.Outcome.class, json, "outcome"),

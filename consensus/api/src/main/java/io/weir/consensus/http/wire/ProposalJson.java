@@ -21,6 +21,7 @@ public final class ProposalJson {
   private static final String REQUEST_ID = "request_id";
   private static final String DOCUMENT = "document";
   private static final String TO = "to";
+  private static final String ABANDONED = "abandoned";
   private static final String CHANGE = "change";
   private static final String CURRENT = "current";
 
@@ -37,6 +38,8 @@ public final class ProposalJson {
       json.put(DOCUMENT, set.document());
     } else if (proposal.change() instanceof Change.Rollback rollback) {
       json.put(TO, rollback.version());
+    } else if (proposal.change() instanceof Change.Adopt adopt) {
+      json.set(ABANDONED, VersionIdJson.write(adopt.abandoned()));
     }
     return json;
   }
@@ -54,6 +57,7 @@ public final class ProposalJson {
       case SET -> set(json);
       case ROLLBACK -> rollback(json);
       case DELETE -> delete(json);
+      case ADOPT -> adopt(json);
     };
   }
 
@@ -67,6 +71,12 @@ public final class ProposalJson {
   public static Change rollback(ObjectNode json) {
     Json.checkFields(json, TO, EXPECTED, AUTHOR, REASON, REQUEST_ID);
     return new Change.Rollback(Json.number(json, TO));
+  }
+
+  /** The change of an adoption. */
+  public static Change adopt(ObjectNode json) {
+    Json.checkFields(json, ABANDONED, EXPECTED, AUTHOR, REASON, REQUEST_ID);
+    return new Change.Adopt(VersionIdJson.read(json, ABANDONED));
   }
 
   /** The change of a {@code DELETE}. */

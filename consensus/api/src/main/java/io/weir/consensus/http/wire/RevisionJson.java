@@ -16,23 +16,29 @@ import java.util.List;
 public final class RevisionJson {
 
   private static final String REVISIONS = "revisions";
+  private static final String ABANDONED = "abandoned";
 
   private RevisionJson() {}
 
   public static ObjectNode write(Revision revision) {
-    return Json.object()
-        .put("job", revision.job())
-        .put("version", revision.version())
-        .put("kind", Names.of(revision.kind()))
-        .put("time", revision.time().toString())
-        .put("author", revision.author())
-        .put("reason", revision.reason())
-        .put("request_id", revision.requestId())
-        .put("rolled_back_to", revision.rolledBackTo())
-        .put("document_hash", revision.documentHash())
-        .put("previous_hash", revision.previousHash())
-        .put("hash", revision.hash())
-        .put("document", revision.document());
+    ObjectNode json =
+        Json.object()
+            .put("job", revision.job())
+            .put("version", revision.version())
+            .put("kind", Names.of(revision.kind()))
+            .put("time", revision.time().toString())
+            .put("author", revision.author())
+            .put("reason", revision.reason())
+            .put("request_id", revision.requestId())
+            .put("rolled_back_to", revision.rolledBackTo())
+            .put("document_hash", revision.documentHash())
+            .put("previous_hash", revision.previousHash())
+            .put("hash", revision.hash())
+            .put("document", revision.document());
+    if (revision.abandoned() != null) {
+      json.set(ABANDONED, VersionIdJson.write(revision.abandoned()));
+    }
+    return json;
   }
 
   public static Revision read(JsonNode json) {
@@ -45,6 +51,7 @@ public final class RevisionJson {
         text(json, "reason"),
         text(json, "request_id"),
         number(json, "rolled_back_to"),
+        json.has(ABANDONED) ? VersionIdJson.read(json, ABANDONED) : null,
         text(json, "document_hash"),
         text(json, "previous_hash"),
         text(json, "hash"),
