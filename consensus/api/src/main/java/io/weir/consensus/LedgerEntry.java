@@ -27,8 +27,6 @@ public record LedgerEntry(
     Outcome outcome,
     String note) {
 
-  private static final int HASH_CHARACTERS = 64;
-
   /** What a job does with a version. */
   public enum Outcome {
     /** Its checkpoint completed: every record behind the barrier was processed under it. */
@@ -47,7 +45,14 @@ public record LedgerEntry(
     Limits.checkNotBlank("Flink job id", flinkJobId, Limits.REQUEST_ID_CHARACTERS);
     Limits.checkVersion("checkpoint", checkpoint, 0);
     Limits.checkVersion("version", version, 0);
-    Limits.checkText("hash", hash, HASH_CHARACTERS);
+    if (!hash.isEmpty() || outcome == Outcome.NOT_FOLLOWED) {
+      var unused = new VersionId(version, hash);
+    }
     Limits.checkText("note", note, Limits.NOTE_CHARACTERS);
+  }
+
+  /** The version in its history; only where the entry has a hash. */
+  public VersionId id() {
+    return new VersionId(version, hash);
   }
 }

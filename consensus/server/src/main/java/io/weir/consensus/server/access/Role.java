@@ -10,7 +10,7 @@ public enum Role {
   /** Changes documents, registers schemas, writes the ledger: people who tune jobs, and jobs. */
   PROPOSE,
 
-  /** Deletes. */
+  /** Deletes, and has jobs adopt another history than the one that they come from. */
   ADMIN;
 
   public boolean may(Role needed) {

@@ -1,18 +1,22 @@
 package io.weir.consensus.server.cli;
 
 import io.weir.consensus.Change;
+import io.weir.consensus.LedgerEntry;
 import io.weir.consensus.Limits;
 import io.weir.consensus.Proposal;
 import io.weir.consensus.Revision;
 import io.weir.consensus.StoreException.InvalidRequest;
 import io.weir.consensus.StoreException.UnknownJob;
 import io.weir.consensus.http.HttpStore;
+import io.weir.consensus.server.runs.Forks;
+import io.weir.consensus.server.runs.JobStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -171,6 +175,43 @@ final class ConfigCommand implements Runnable {
     return change(shared, output, by, job, expect, new Change.Delete());
   }
 
+  @Command(
+      name = "adopt",
+      description = {
+        "Has runs that hold a version of another history go on with this store's.",
+        "For a store that was set back, such as by a restored backup: its jobs do not follow it"
+            + " until then. Needs a token of the role admin."
+      })
+  int adopt(
+      @Mixin Shared shared,
+      @Mixin Output output,
+      @Mixin Authorship by,
+      @Parameters(paramLabel = "JOB") String job,
+      @Option(
+              names = "--abandon",
+              paramLabel = "<hash>",
+              description =
+                  "How the hash of the version that the job gives up begins, where runs hold"
+                      + " several; see the ledger.")
+          Optional<String> abandon,
+      @Option(names = "--expect", paramLabel = "<version>") Optional<Long> expect,
+      @Option(names = "--dry-run", description = "Checks, and changes nothing.") boolean dryRun) {
+    return with(
+        shared,
+        store -> {
+          List<Revision> history = store.history(job, 1, Limits.VERSIONS).join();
+          Forks forks = new Forks(job, store.ledger(job).join(), history);
+          Change change = new Change.Adopt(forks.choose(abandon));
+          Proposal proposal = proposal(store, job, expect, change, by);
+          if (dryRun) {
+            store.check(proposal).join();
+            output.of(out()).wouldBecome(job, proposal.expectedVersion() + 1);
+          } else {
+            output.of(out()).adopted(store.propose(proposal).join());
+          }
+        });
+  }
+
   private int change(
       Shared shared,
       Output output,
@@ -256,7 +297,8 @@ final class ConfigCommand implements Runnable {
       name = "status",
       description = {
         "Asks each node what it knows of its cluster.",
-        "With a job: its newest version, and which one runs."
+        "With a job: its newest version; which one is in force, since which checkpoint, on how"
+            + " many subtasks; its switches and refusals."
       })
   int status(
       @Mixin Shared shared,
@@ -267,12 +309,20 @@ final class ConfigCommand implements Runnable {
         store -> {
           Printer printer = output.of(out());
           if (job.isPresent()) {
-            Revision newest = store.read(job.get()).join();
-            printer.status(newest, store.ledger(job.get()).join());
+            printer.status(jobStatus(store, job.get()));
           } else {
             printer.status(store.statuses().join());
           }
         });
+  }
+
+  private static JobStatus jobStatus(HttpStore store, String job) {
+    Revision newest = store.read(job).join();
+    List<LedgerEntry> ledger = store.ledger(job).join();
+    Optional<Revision> agreed =
+        JobStatus.lastInForce(ledger)
+            .flatMap(entry -> store.history(job, entry.version(), 1).join().stream().findFirst());
+    return new JobStatus(newest, agreed, ledger);
   }
 
   @Command(

@@ -11,6 +11,7 @@ import io.weir.consensus.http.wire.Json;
 import io.weir.consensus.http.wire.LedgerJson;
 import io.weir.consensus.http.wire.RevisionJson;
 import io.weir.consensus.log.LogStatus;
+import io.weir.consensus.server.runs.JobStatus;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -61,6 +62,16 @@ final class Printer {
     }
   }
 
+  void adopted(Revision revision) {
+    if (form.isPresent()) {
+      changed(revision);
+    } else {
+      out.println(
+          "%s is at version %d; runs that hold %s go on with it at their next checkpoint"
+              .formatted(revision.job(), revision.version(), revision.abandoned()));
+    }
+  }
+
   void wouldBecome(String job, long version) {
     text(
         Json.object().put("job", job).put("would_become", version),
@@ -105,7 +116,8 @@ final class Printer {
           each.version(),
           each.time(),
           each.kind().name().toLowerCase(Locale.ROOT)
-              + (each.rolledBackTo() > 0 ? " to " + each.rolledBackTo() : ""),
+              + (each.rolledBackTo() > 0 ? " to " + each.rolledBackTo() : "")
+              + (each.abandoned() != null ? " for " + each.abandoned() : ""),
           each.author(),
           each.hash().substring(0, Math.min(HASH_SHOWN, each.hash().length())),
           each.reason());
@@ -114,8 +126,7 @@ final class Printer {
   }
 
   void ledger(String job, List<LedgerEntry> entries) {
-    Table table =
-        new Table("time", "version", "outcome", "checkpoint", "Flink job", "subtasks", "note");
+    Table table = new Table("time", "version", "outcome", "checkpoint", "run", "subtasks", "note");
     for (LedgerEntry each : entries) {
       table.add(
           each.time(),
@@ -140,28 +151,15 @@ final class Printer {
     print(json, table);
   }
 
-  /** The newest version of a job, and what its newest run said last. */
-  void status(Revision newest, List<LedgerEntry> ledger) {
-    Optional<LedgerEntry> inForce =
-        ledger.stream()
-            .filter(entry -> entry.outcome() == LedgerEntry.Outcome.IN_FORCE)
-            .reduce((older, newer) -> newer);
-    ObjectNode json = Json.object().put("job", newest.job()).put("newest", newest.version());
-    inForce.ifPresent(
-        entry ->
-            json.put("in_force", entry.version())
-                .put("checkpoint", entry.checkpoint())
-                .put("subtasks", entry.subtasks())
-                .put("since", entry.time().toString()));
-    Table table = new Table("job", "newest", "in force", "checkpoint", "subtasks", "since");
-    table.add(
-        newest.job(),
-        newest.version() + (newest.isTombstone() ? " (deleted)" : ""),
-        inForce.map(entry -> String.valueOf(entry.version())).orElse("none"),
-        inForce.map(entry -> String.valueOf(entry.checkpoint())).orElse(""),
-        inForce.map(entry -> String.valueOf(entry.subtasks())).orElse(""),
-        inForce.map(entry -> entry.time().toString()).orElse(""));
-    print(json, table);
+  /** How a job stands: a page for people. */
+  void status(JobStatus status) {
+    StatusPage page = new StatusPage(status);
+    if (form.orElse(Output.Form.TABLE) == Output.Form.TABLE) {
+      page.print(out);
+      out.flush();
+    } else {
+      print(page.json(), new Table());
+    }
   }
 
   void status(List<NodeStatus> nodes) {

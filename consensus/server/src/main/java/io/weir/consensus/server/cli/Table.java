@@ -25,7 +25,7 @@ final class Table {
     return rest;
   }
 
-  private static String oneLine(Object cell) {
+  static String oneLine(Object cell) {
     return String.valueOf(cell).replaceAll("\\p{Cntrl}+", " ");
   }
 

@@ -44,6 +44,7 @@ final class StoreEndpoints {
         new Route("PUT", JOB, PROPOSE, this::set),
         new Route("POST", JOB + "/rollback", PROPOSE, this::rollback),
         new Route("DELETE", JOB, ADMIN, this::delete),
+        new Route("POST", JOB + "/adopt", ADMIN, this::adopt),
         new Route("PUT", JOB + "/schema", PROPOSE, this::registerSchema),
         new Route("POST", JOB + "/ledger", PROPOSE, this::record));
   }
@@ -109,6 +110,12 @@ final class StoreEndpoints {
     inquiry.allow();
     ObjectNode json = inquiry.json();
     return propose(inquiry, ProposalJson.rollback(json), json);
+  }
+
+  private CompletableFuture<HttpAnswer> adopt(Inquiry inquiry) {
+    inquiry.allow();
+    ObjectNode json = inquiry.json();
+    return propose(inquiry, ProposalJson.adopt(json), json);
   }
 
   private CompletableFuture<HttpAnswer> delete(Inquiry inquiry) {

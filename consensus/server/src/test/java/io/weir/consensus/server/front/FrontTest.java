@@ -10,6 +10,7 @@ import io.weir.consensus.LedgerEntry;
 import io.weir.consensus.Proposal;
 import io.weir.consensus.Revision;
 import io.weir.consensus.StoreException;
+import io.weir.consensus.VersionId;
 import io.weir.consensus.http.HttpStore;
 import io.weir.consensus.http.NodeStatus;
 import io.weir.consensus.server.access.Role;
@@ -87,6 +88,28 @@ class FrontTest {
   }
 
   @Test
+  void adopts() throws Exception {
+    VersionId elsewhere = new VersionId(5, "5e".repeat(32));
+    get(client.propose(set("adopts", 0, "a: 1")));
+    Proposal proposal = of("adopts", 1, new Change.Adopt(elsewhere));
+
+    assertThat(get(client.check(proposal))).isPresent();
+    Revision adoption = get(client.propose(proposal));
+
+    assertThat(adoption.abandoned()).isEqualTo(elsewhere);
+    assertThat(adoption.author()).isEqualTo("admin (ann)");
+    assertThat(get(client.read("adopts")).content()).contains("a: 1");
+    assertThat(get(client.history("adopts", 1, 9)))
+        .isEqualTo(get(store.history("adopts", 1, 9)))
+        .extracting(Revision::kind)
+        .containsExactly(Change.Kind.SET, Change.Kind.ADOPT);
+    assertThat(adoption.hash()).isEqualTo(Chain.hash(adoption));
+    assertThatThrownBy(() -> get(client.propose(of("adopts", 2, new Change.Adopt(elsewhere)))))
+        .isInstanceOf(StoreException.InvalidRequest.class)
+        .hasMessageContaining("abandoned already, by version 2");
+  }
+
+  @Test
   void repeatsNothingUnderTheSameRequestId() throws Exception {
     Proposal proposal = set("twice", 0, "a: 1");
 
@@ -154,17 +177,30 @@ class FrontTest {
             "f00",
             7,
             1,
+            "",
             Instant.ofEpochMilli(1),
             4,
             LedgerEntry.Outcome.REFUSED,
             "why not");
+    LedgerEntry apart =
+        new LedgerEntry(
+            "noted",
+            "f00",
+            0,
+            5,
+            "5e".repeat(32),
+            Instant.ofEpochMilli(2),
+            0,
+            LedgerEntry.Outcome.NOT_FOLLOWED,
+            "behind the job");
     assertThat(get(client.schema("noted"))).isEmpty();
     get(client.registerSchema("noted", "{\"type\": \"object\"}"));
     get(client.propose(set("noted", 0, "a: 1")));
     get(client.record(entry));
+    get(client.record(apart));
 
     assertThat(get(client.schema("noted"))).contains("{\"type\": \"object\"}");
-    assertThat(get(client.ledger("noted"))).containsExactly(entry);
+    assertThat(get(client.ledger("noted"))).containsExactly(entry, apart);
     assertThat(get(client.jobs())).isEqualTo(get(store.jobs())).contains("noted");
   }
 
