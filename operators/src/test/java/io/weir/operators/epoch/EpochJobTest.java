@@ -210,25 +210,6 @@ class EpochJobTest {
   }
 
   @Test
-  void doesNotFollowAStoreThatWasSetBackAndMovedOn() throws Exception {
-    store.set(0, Factor.document(1));
-    var running = cluster.run(job(ENDLESS), 2, EpochJob.options());
-    change(running, change(running, 1));
-
-    store.startAnew();
-    store.set(0, Factor.document(1));
-    await().atMost(TestCluster.PATIENCE).until(() -> refusals().size() == 1);
-    assertThat(refusals().get(0).note()).contains("behind the job");
-    for (int version = 1; version < 5; version++) {
-      store.set(version, Factor.document(version + 1));
-    }
-    await().atMost(TestCluster.PATIENCE).until(() -> refusals().size() == 2);
-    assertThat(refusals().get(1).note()).contains("does not contain version 3");
-    assertThat(running.restarts()).isZero();
-    assertThat(store.ledger()).noneMatch(entry -> entry.outcome() == Outcome.IN_FORCE);
-  }
-
-  @Test
   void waitsForAFirstVersionAndFailsInTheEndInWords() throws Exception {
     EpochJob impatient =
         new EpochJob(following().withStartLimit(Duration.ofSeconds(1)), 100, Stamp.Pace.EVEN, rows);

@@ -6,11 +6,16 @@ import io.weir.consensus.LedgerEntry;
 import io.weir.consensus.Proposal;
 import io.weir.consensus.Revision;
 import io.weir.consensus.StoreException;
+import io.weir.consensus.VersionId;
 import io.weir.consensus.Watch;
 import io.weir.consensus.WatchListener;
+import io.weir.consensus.register.JobHistory;
+import io.weir.consensus.register.Register;
 import io.weir.consensus.store.DocumentCheck;
 import io.weir.consensus.store.RegisterStore;
-import java.time.InstantSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,8 +36,8 @@ final class SharedStore implements AutoCloseable {
 
   private final String name = UUID.randomUUID().toString();
   private final ExecutorService executor = Executors.newSingleThreadExecutor();
-  private volatile RegisterStore store =
-      RegisterStore.inMemory(DocumentCheck.none(), InstantSource.system(), executor);
+  private volatile Register register = new Register();
+  private volatile RegisterStore store = over(register);
   private volatile boolean away;
 
   SharedStore() {
@@ -53,9 +58,34 @@ final class SharedStore implements AutoCloseable {
     away = false;
   }
 
+  private RegisterStore over(Register state) {
+    return new RegisterStore(state, new MemoryLog(state), DocumentCheck.none(), executor);
+  }
+
   /** Forgets everything, as a store does that is set up anew. */
   void startAnew() {
-    store = RegisterStore.inMemory(DocumentCheck.none(), InstantSource.system(), executor);
+    register = new Register();
+    store = over(register);
+  }
+
+  byte[] backUp() throws IOException {
+    ByteArrayOutputStream backup = new ByteArrayOutputStream();
+    register.snapshot(backup);
+    return backup.toByteArray();
+  }
+
+  /** Puts a store in the place of this one that knows what a backup knows. */
+  void restore(byte[] backup) throws IOException {
+    Register restored = new Register();
+    restored.restore(new ByteArrayInputStream(backup));
+    register = restored;
+    store = over(restored);
+  }
+
+  Revision adopt(long expected, VersionId abandoned) {
+    return store
+        .propose(Proposal.of(JOB, expected, new Change.Adopt(abandoned), "somebody", ""))
+        .join();
   }
 
   Revision set(long expected, String document) {
@@ -71,7 +101,7 @@ final class SharedStore implements AutoCloseable {
   }
 
   List<LedgerEntry> ledger() {
-    return exists() ? store.ledger(JOB).join() : List.of();
+    return register.job(JOB).map(JobHistory::ledger).orElse(List.of());
   }
 
   Optional<String> schema() {

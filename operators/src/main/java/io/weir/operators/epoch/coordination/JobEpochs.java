@@ -1,5 +1,6 @@
 package io.weir.operators.epoch.coordination;
 
+import io.weir.consensus.VersionId;
 import io.weir.operators.epoch.ConfigurationType;
 import io.weir.operators.epoch.EpochSettings;
 import io.weir.operators.epoch.InvalidConfigurationException;
@@ -10,7 +11,10 @@ import io.weir.operators.epoch.message.Prepare;
 import io.weir.operators.epoch.message.Prepared;
 import io.weir.operators.epoch.message.Standing;
 import io.weir.operators.epoch.message.Welcome;
+import io.weir.operators.epoch.metrics.EpochMetrics;
+import io.weir.operators.epoch.store.StoreFollower;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +94,7 @@ final class JobEpochs {
     }
     started = true;
     startedAt = System.nanoTime();
+    metrics.beginUnder(protocol.current());
     trigger.use(first().context().getCheckpointCoordinator());
     follower =
         StoreFollower.start(
@@ -194,7 +199,7 @@ final class JobEpochs {
     boolean tooLate = now - startedAt >= settings.startLimit().toNanos();
     boolean unreachable = follower == null || !follower.hasAnswered();
     if (tooLate && unreachable && protocol.isAwaited() && settings.initialDocument() != null) {
-      offer(new Document(0, "", settings.initialDocument()));
+      offer(new Document(0, "", settings.initialDocument()), Instant.now());
     }
     if (tooLate) {
       openings.answerAll(Welcome.never(explain()));
@@ -215,7 +220,7 @@ final class JobEpochs {
   }
 
   /** Checks a version by what all operators make of it, and has it come into force. */
-  private void offer(Document document) {
+  private void offer(Document document, Instant agreed) {
     for (EpochCoordinator coordinator : List.copyOf(coordinators.values())) {
       String reason = refusal(coordinator.type(), document);
       if (reason != null) {
@@ -223,7 +228,7 @@ final class JobEpochs {
         return;
       }
     }
-    metrics.newestKnown(document.version());
+    metrics.agreed(document, agreed);
     protocol.offer(document);
   }
 
@@ -256,9 +261,9 @@ final class JobEpochs {
   private final class FollowerListener implements StoreFollower.Listener {
 
     @Override
-    public void agreed(Document document) {
+    public void agreed(Document document, Instant time) {
       synchronized (JobEpochs.this) {
-        offer(document);
+        offer(document, time);
       }
     }
 
@@ -266,6 +271,22 @@ final class JobEpochs {
     public void unusable(Document document, String reason) {
       synchronized (JobEpochs.this) {
         refuse(document, 0, reason);
+      }
+    }
+
+    @Override
+    public void apart(VersionId held, String reason) {
+      LOG.warn(
+          "job {} holds {} and does not follow its store: {}; it stays as it is until somebody runs"
+              + " ./weir config adopt {}",
+          settings.job(),
+          held,
+          reason,
+          settings.job());
+      synchronized (JobEpochs.this) {
+        if (follower != null) {
+          follower.ledger().notFollowed(flinkJob(), held, reason);
+        }
       }
     }
   }
@@ -317,7 +338,7 @@ final class JobEpochs {
           document,
           subtasks,
           checkpoint);
-      metrics.inForce(document.version());
+      metrics.inForce(document);
       if (follower != null) {
         follower.ledger().inForce(flinkJob(), checkpoint, document, subtasks);
       }

@@ -5,7 +5,7 @@
  * which drives the {@link io.weir.operators.epoch.coordination.EpochProtocol}: a pure state machine
  * that decides once per checkpoint for the whole job, has every subtask prepare before any barrier
  * exists, and after an aborted checkpoint finds out who switched. A {@link
- * io.weir.operators.epoch.coordination.StoreFollower} tells it what the store agreed on.
+ * io.weir.operators.epoch.store.StoreFollower} tells it what the store agreed on.
  */
 @NullMarked
 package io.weir.operators.epoch.coordination;

@@ -1,19 +1,20 @@
-package io.weir.operators.epoch.coordination;
+package io.weir.operators.epoch.store;
 
 import io.weir.consensus.Chain;
 import io.weir.consensus.Change;
 import io.weir.consensus.ConfigurationStore;
-import io.weir.consensus.Limits;
 import io.weir.consensus.Proposal;
 import io.weir.consensus.Revision;
 import io.weir.consensus.StoreException;
+import io.weir.consensus.VersionId;
 import io.weir.consensus.Watch;
 import io.weir.consensus.WatchListener;
 import io.weir.operators.epoch.EpochSettings;
 import io.weir.operators.epoch.StoreProvider;
 import io.weir.operators.epoch.message.Document;
+import io.weir.operators.epoch.metrics.EpochMetrics;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,19 +26,25 @@ import org.slf4j.LoggerFactory;
  * Learns what the store agrees on for one job. A watch brings new versions at once; a linearizable
  * read about once a second makes sure, and says how fresh the knowledge is. Each version must
  * continue the history of the one before by its hash: a store that was set back, or was set back
- * and moved on, is not followed.
+ * and moved on, is not followed until somebody adopts its history.
  *
  * <p>All state belongs to the executor's thread; the store may be away for as long as it likes.
  */
-final class StoreFollower implements AutoCloseable {
+public final class StoreFollower implements AutoCloseable {
 
   /** Takes what the store agreed on. Called in the executor's thread. */
-  interface Listener {
+  public interface Listener {
 
-    void agreed(Document document);
+    void agreed(Document document, Instant time);
 
-    /** A version that no job could use: a deleted document, or one of another history. */
+    /** A version that no job could use: a deleted document. */
     void unusable(Document document, String reason);
+
+    /**
+     * The store's history does not contain what the job holds, and nobody has adopted it: nothing
+     * that the store says is taken. Called once for each reason.
+     */
+    void apart(VersionId held, String reason);
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreFollower.class);
@@ -54,18 +61,15 @@ final class StoreFollower implements AutoCloseable {
   private final Listener listener;
   private final Ledger ledger;
 
-  // What the last version's history is known to be; null: any history will do.
-  private @Nullable Known known;
+  // The last version that was taken; null: any history will do.
+  private @Nullable VersionId known;
+  // The newest version of a history that is another one: nothing to look at until there is more.
+  private @Nullable VersionId rejected;
   private @Nullable Watch watch;
   private boolean reading;
+  private boolean verifying;
   private volatile String state = "the store has not answered yet";
   private volatile boolean answered;
-
-  private record Known(long version, String hash) {
-    static Known of(Revision revision) {
-      return new Known(revision.version(), revision.hash());
-    }
-  }
 
   private StoreFollower(
       EpochSettings settings,
@@ -84,7 +88,7 @@ final class StoreFollower implements AutoCloseable {
     this.listener = listener;
     this.ledger = new Ledger(job, store, executor);
     if (restored != null && restored.version() > 0) {
-      known = new Known(restored.version(), restored.hash());
+      known = new VersionId(restored.version(), restored.hash());
     }
   }
 
@@ -96,7 +100,7 @@ final class StoreFollower implements AutoCloseable {
    * @return null if the settings name no store
    * @throws IllegalStateException if the store's client cannot be made
    */
-  static @Nullable StoreFollower start(
+  public static @Nullable StoreFollower start(
       EpochSettings settings,
       String schema,
       @Nullable Document restored,
@@ -124,12 +128,12 @@ final class StoreFollower implements AutoCloseable {
   }
 
   /** What the store said last, in words. */
-  String state() {
+  public String state() {
     return state;
   }
 
   /** Whether the store has said anything about the job. */
-  boolean hasAnswered() {
+  public boolean hasAnswered() {
     return answered;
   }
 
@@ -167,8 +171,10 @@ final class StoreFollower implements AutoCloseable {
   private void onFailure(Throwable failure) {
     if (failure instanceof StoreException.UnknownJob) {
       confirmed();
-      if (known != null) {
-        diverged(new Document(0, "", ""), "the store knows no such job any more");
+      VersionId held = known;
+      if (held != null) {
+        rejected = null;
+        apart(held, "the store knows no such job any more");
       } else if (initialDocument != null) {
         seed(initialDocument);
       } else {
@@ -225,80 +231,90 @@ final class StoreFollower implements AutoCloseable {
 
   private void onNewest(Revision newest) {
     confirmed();
-    Known last = known;
+    VersionId last = known;
+    VersionId found = VersionId.of(newest);
     if (last == null) {
       accept(newest);
-    } else if (newest.version() < last.version()) {
-      diverged(
-          document(newest), "the store is at version " + newest.version() + ", behind the job");
-    } else if (newest.version() == last.version()) {
-      same(newest, last);
-    } else {
+    } else if (found.equals(last)) {
+      follow(last);
+    } else if (!found.equals(rejected) && !verifying) {
       verify(newest, last);
     }
   }
 
-  private void same(Revision newest, Known last) {
-    if (newest.hash().equals(last.hash())) {
-      state = "following version " + last.version();
-      watchFrom(last.version() + 1);
-    } else {
-      diverged(document(newest), "version " + last.version() + " of the store is another one");
-    }
-  }
-
-  private void verify(Revision newest, Known last) {
+  private void verify(Revision newest, VersionId last) {
+    verifying = true;
     var unused =
-        store
-            .history(job, last.version(), Limits.VERSIONS)
+        Lineage.find(store, last, newest)
             .whenCompleteAsync(
-                (history, failure) -> {
+                (finding, failure) -> {
+                  verifying = false;
                   if (failure == null && last.equals(known)) {
-                    continueWith(newest, last, history);
+                    conclude(newest, last, finding);
                   }
                 },
                 executor);
   }
 
-  private void continueWith(Revision newest, Known last, List<Revision> history) {
-    Revision first = history.isEmpty() ? null : history.get(0);
-    boolean continues = first != null && Known.of(first).equals(last);
-    for (int i = 1; continues && i < history.size(); i++) {
-      continues = Chain.follows(history.get(i), history.get(i - 1));
+  private void conclude(Revision newest, VersionId last, Lineage.Finding finding) {
+    Revision adoption = finding.adoption();
+    if (adoption != null) {
+      LOG.info(
+          "job {} gives up {} for the store's history: adopted by {} as version {}",
+          job,
+          last,
+          adoption.author(),
+          adoption.version());
     }
-    boolean arrives = history.stream().anyMatch(revision -> revision.hash().equals(newest.hash()));
-    if (continues && arrives) {
+    if (finding.leads()) {
       accept(newest);
     } else {
-      diverged(document(newest), "the store's history does not contain version " + last.version());
+      rejected = VersionId.of(newest);
+      apart(last, reason(newest, last));
     }
   }
 
+  private static String reason(Revision newest, VersionId last) {
+    if (newest.version() < last.version()) {
+      return "the store is at version " + newest.version() + ", behind the job";
+    }
+    return newest.version() == last.version()
+        ? "version " + last.version() + " of the store is another one"
+        : "the store's history does not contain version " + last.version();
+  }
+
   private void accept(Revision revision) {
-    known = Known.of(revision);
-    state = "following version " + revision.version();
+    known = VersionId.of(revision);
+    follow(known);
     if (revision.isTombstone()) {
       state = "its document was deleted as version " + revision.version();
       listener.unusable(document(revision), "the document was deleted by " + revision.author());
     } else if (revision.document() != null) {
-      listener.agreed(document(revision));
+      listener.agreed(document(revision), revision.time());
     }
-    watchFrom(revision.version() + 1);
+  }
+
+  private void follow(VersionId version) {
+    rejected = null;
+    metrics.followed(true);
+    state = "following version " + version.version();
+    watchFrom(version.version() + 1);
   }
 
   private static Document document(Revision revision) {
     return new Document(revision.version(), revision.hash(), revision.content().orElse(""));
   }
 
-  private void diverged(Document found, String reason) {
+  private void apart(VersionId held, String reason) {
     if (watch != null) {
       watch.close();
       watch = null;
     }
+    metrics.followed(false);
     String said = "not followed: " + reason;
     if (!said.equals(state)) {
       state = said;
-      listener.unusable(found, reason);
+      listener.apart(held, reason);
     }
   }
 
@@ -315,7 +331,7 @@ final class StoreFollower implements AutoCloseable {
     public void onRevision(Revision revision) {
       executor.execute(
           () -> {
-            Known last = known;
+            VersionId last = known;
             boolean next =
                 last != null
                     && revision.version() == last.version() + 1
@@ -341,7 +357,7 @@ final class StoreFollower implements AutoCloseable {
   }
 
   /** What the job notes of versions. */
-  Ledger ledger() {
+  public Ledger ledger() {
     return ledger;
   }
 

@@ -1,10 +1,11 @@
-package io.weir.operators.epoch.coordination;
+package io.weir.operators.epoch.store;
 
 import io.weir.consensus.ConfigurationStore;
 import io.weir.consensus.LedgerEntry;
 import io.weir.consensus.LedgerEntry.Outcome;
 import io.weir.consensus.Limits;
 import io.weir.consensus.StoreException;
+import io.weir.consensus.VersionId;
 import io.weir.operators.epoch.message.Document;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Writes entries into the store's ledger in their order, again while the store is away. Bounded:
  * the store keeps only so many of a job itself, so the oldest are let go.
  */
-final class Ledger {
+public final class Ledger {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
   private static final int MAX_WAITING = 1_000;
@@ -39,14 +40,32 @@ final class Ledger {
   }
 
   /** Notes that a version came into force. From any thread. */
-  void inForce(String flinkJob, long checkpoint, Document document, int subtasks) {
+  public void inForce(String flinkJob, long checkpoint, Document document, int subtasks) {
     note(flinkJob, checkpoint, document, subtasks, Outcome.IN_FORCE, "");
   }
 
   /** Notes that a version was refused. From any thread. */
-  void refused(String flinkJob, long checkpoint, Document document, String reason) {
-    int length = Math.min(reason.length(), Limits.NOTE_CHARACTERS);
-    note(flinkJob, checkpoint, document, 0, Outcome.REFUSED, reason.substring(0, length));
+  public void refused(String flinkJob, long checkpoint, Document document, String reason) {
+    note(flinkJob, checkpoint, document, 0, Outcome.REFUSED, shortened(reason));
+  }
+
+  /** Notes that the store's history does not contain what the job holds. From any thread. */
+  public void notFollowed(String flinkJob, VersionId held, String reason) {
+    add(
+        new LedgerEntry(
+            job,
+            flinkJob,
+            0,
+            held.version(),
+            held.hash(),
+            Instant.now(),
+            0,
+            Outcome.NOT_FOLLOWED,
+            shortened(reason)));
+  }
+
+  private static String shortened(String reason) {
+    return reason.substring(0, Math.min(reason.length(), Limits.NOTE_CHARACTERS));
   }
 
   private void note(
@@ -64,6 +83,7 @@ final class Ledger {
               flinkJob,
               checkpoint,
               document.version(),
+              document.hash(),
               Instant.now(),
               subtasks,
               outcome,
