@@ -38,7 +38,10 @@ final class TestCluster implements AutoCloseable {
   }
 
   static TestCluster start() throws Exception {
-    Configuration options = new Configuration();
+    return start(new Configuration());
+  }
+
+  static TestCluster start(Configuration options) throws Exception {
     options.set(RestOptions.BIND_PORT, "0");
     options.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     // Few records wait in channels, so that barriers pass slow subtasks soon.
