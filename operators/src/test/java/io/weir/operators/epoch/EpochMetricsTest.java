@@ -39,6 +39,7 @@ class EpochMetricsTest {
   @AfterEach
   void close() throws Exception {
     cluster.cancelAll();
+    ReportedMetrics.forget();
     store.close();
   }
 

@@ -36,14 +36,19 @@ public final class ReportedMetrics implements MetricReporter {
     return Map.copyOf(REPORTED);
   }
 
-  @Override
-  public void open(MetricConfig config) {
+  /** Forgets the metrics of jobs that have ended, if Flink has not said so yet. */
+  static void forget() {
     REPORTED.clear();
   }
 
   @Override
+  public void open(MetricConfig config) {
+    forget();
+  }
+
+  @Override
   public void close() {
-    REPORTED.clear();
+    forget();
   }
 
   @Override

@@ -70,11 +70,11 @@ public final class EpochMetrics {
   /** A checkpoint has completed that is the first with this version. */
   public synchronized void inForce(Document document) {
     Document before = inForce;
-    inForce = document;
     if (before != null && !before.equals(document)) {
       switches.incrementAndGet();
       delays.inForce(document);
     }
+    inForce = document;
   }
 
   /** The store agreed on a version that the job could use. */

@@ -45,6 +45,7 @@ final class SimulatedJob {
   private EpochProtocol protocol;
   private long newestVersion;
   private @Nullable Document newestUsable;
+  private long proposals;
   private long nextCheckpoint = 1;
   private final Map<Long, Document> stored = new HashMap<>();
   private long lastCompleted = EpochProtocol.NO_CHECKPOINT;
@@ -248,7 +249,7 @@ final class SimulatedJob {
       return;
     }
     String text = random.nextInt(6) == 0 ? "bad " + random.nextInt(regions * parallelism) : "good";
-    newestVersion++;
+    newestVersion = nextVersion();
     Document document = new Document(newestVersion, "h" + newestVersion, text);
     if (text.equals("good")) {
       newestUsable = document;
@@ -259,10 +260,16 @@ final class SimulatedJob {
     protocol.offer(document);
   }
 
+  /** Numbers fall as often as they rise: where a history was adopted, they may. */
+  private long nextVersion() {
+    proposals++;
+    return proposals % 4 < 2 ? proposals : 1_000_000 - proposals;
+  }
+
   /** From here on nothing fails; a last version is proposed, which must come into force. */
   void endFaults() {
     faults = false;
-    newestVersion++;
+    newestVersion = nextVersion();
     newestUsable = new Document(newestVersion, "h" + newestVersion, "good");
     protocol.offer(newestUsable);
   }
