@@ -36,11 +36,18 @@ final class SharedStore implements AutoCloseable {
 
   private final String name = UUID.randomUUID().toString();
   private final ExecutorService executor = Executors.newSingleThreadExecutor();
+  private final DocumentCheck check;
   private volatile Register register = new Register();
-  private volatile RegisterStore store = over(register);
+  private volatile RegisterStore store;
   private volatile boolean away;
 
   SharedStore() {
+    this(DocumentCheck.none());
+  }
+
+  SharedStore(DocumentCheck check) {
+    this.check = check;
+    store = over(register);
     STORES.put(name, this);
   }
 
@@ -59,7 +66,7 @@ final class SharedStore implements AutoCloseable {
   }
 
   private RegisterStore over(Register state) {
-    return new RegisterStore(state, new MemoryLog(state), DocumentCheck.none(), executor);
+    return new RegisterStore(state, new MemoryLog(state), check, executor);
   }
 
   /** Forgets everything, as a store does that is set up anew. */
