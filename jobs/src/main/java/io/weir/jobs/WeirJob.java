@@ -41,6 +41,14 @@ public final class WeirJob {
   public static void main(String[] args) throws Exception {
     WeirJob arguments = parse(args);
     PreparedJob prepared = arguments.launcher.prepare(arguments.job, arguments.settings);
+    prepared
+        .ownStore()
+        .ifPresent(
+            store -> {
+              throw new IllegalArgumentException(
+                  "store.embedded: is for ./weir run, which starts a node beside the job; in a"
+                      + " cluster, name the nodes of a store");
+            });
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     prepared.define(env);
     env.execute(arguments.job);

@@ -2,6 +2,7 @@ package io.weir.jobs;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WeirJobTest {
@@ -11,6 +12,22 @@ class WeirJobTest {
     assertThatThrownBy(() -> WeirJob.main(new String[] {"nothing"}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("unknown job 'nothing'; allowed: ");
+  }
+
+  @Test
+  void aStoreBesideTheJobIsForOneMachine() {
+    List<String> arguments =
+        List.of(
+            "analytics",
+            "--set=source={generator: {}}",
+            "--set=window={tumbling: 1min}",
+            "--set=aggregates={rows: count}",
+            "--set=sink={print: {}}",
+            "--set=store={embedded: true}");
+
+    assertThatThrownBy(() -> WeirJob.main(arguments.toArray(String[]::new)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("store.embedded: is for ./weir run");
   }
 
   @Test

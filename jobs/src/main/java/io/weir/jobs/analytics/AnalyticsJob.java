@@ -5,6 +5,8 @@ import io.weir.jobs.connectors.Sinks;
 import io.weir.jobs.connectors.Table;
 import io.weir.jobs.launch.JobDefinition;
 import io.weir.jobs.launch.PreparedJob;
+import io.weir.jobs.live.LiveSettings;
+import io.weir.jobs.live.OwnStore;
 import io.weir.jobs.settings.Section;
 import io.weir.operators.epoch.operator.Epochs;
 import io.weir.operators.epoch.stamp.Stamp;
@@ -16,6 +18,7 @@ import io.weir.operators.window.WindowedAggregation;
 import io.weir.operators.window.WindowedRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -41,8 +44,20 @@ public final class AnalyticsJob implements JobDefinition {
 
   @Override
   public PreparedJob prepare(Section settings) {
-    AnalyticsSettings analytics = AnalyticsSettings.read(settings);
-    return env -> define(env, analytics);
+    return new Prepared(AnalyticsSettings.read(settings));
+  }
+
+  private record Prepared(AnalyticsSettings settings) implements PreparedJob {
+
+    @Override
+    public void define(StreamExecutionEnvironment env) {
+      AnalyticsJob.define(env, settings);
+    }
+
+    @Override
+    public Optional<OwnStore> ownStore() {
+      return LiveSettings.ownStore(settings.live());
+    }
   }
 
   /** Builds the job's graph; runs nothing. */

@@ -3,9 +3,12 @@ package io.weir.jobs.cli;
 import io.weir.jobs.launch.Launcher;
 import io.weir.jobs.launch.PreparedJob;
 import io.weir.jobs.launch.SettingsOptions;
+import io.weir.jobs.live.OwnStore;
 import io.weir.jobs.local.LocalRun;
+import io.weir.jobs.local.StoreBeside;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -64,7 +67,14 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Terminal line = place.terminal() ? new Terminal(err) : null;
     Consumer<String> notes = line == null ? err::println : line::say;
-    new LocalRun(profile.load(folder), line, notes).run(job, prepared::define);
+    LocalRun run = new LocalRun(profile.load(folder), line, notes);
+    Optional<OwnStore> store = prepared.ownStore();
+    if (store.isPresent()) {
+      new StoreBeside(place.store(), notes)
+          .during(store.get(), () -> run.run(job, prepared::define));
+    } else {
+      run.run(job, prepared::define);
+    }
     return ExitCode.OK;
   }
 }

@@ -1,5 +1,7 @@
 package io.weir.jobs.launch;
 
+import io.weir.jobs.live.OwnStore;
+import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A job whose settings are known to be right. */
@@ -8,4 +10,9 @@ public interface PreparedJob {
 
   /** Builds the job's graph, from its sources to its sinks; runs nothing. */
   void define(StreamExecutionEnvironment env);
+
+  /** The store of its own that must run before the job does, if its settings want one. */
+  default Optional<OwnStore> ownStore() {
+    return Optional.empty();
+  }
 }

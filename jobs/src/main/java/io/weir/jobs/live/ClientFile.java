@@ -10,30 +10,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads the client file of a store, as {@code weir server} makes it: {@code store.file}. */
+/** Reads the client file of a store, as {@code weir server} makes it. */
 final class ClientFile {
 
   private ClientFile() {}
 
-  static HttpStoreProvider read(Section store) {
-    Path file = Path.of(store.text("file")).toAbsolutePath();
+  /**
+   * Reads a file.
+   *
+   * @throws IOException if it, or a file that it names, cannot be read
+   * @throws IllegalArgumentException if something in it cannot be used
+   */
+  static HttpStoreProvider read(Path file) throws IOException {
+    Problems problems = new Problems();
+    Section client = new SettingsFile(problems, name -> null).read(file, List.of());
+    List<String> nodes = client.texts("nodes");
+    String authority = client.text("authority");
+    String token = client.text("token-file");
+    throwIfAny(problems);
+    HttpStoreProvider provider =
+        new HttpStoreProvider(
+            nodes.stream().map(URI::create).toList(),
+            Files.readString(file.resolveSibling(authority)),
+            Files.readString(file.resolveSibling(token)).strip());
+    var unused = provider.settings();
+    return provider;
+  }
+
+  private static void throwIfAny(Problems problems) {
     try {
-      Problems problems = new Problems();
-      Section client = new SettingsFile(problems, name -> null).read(file, List.of());
-      List<String> nodes = client.texts("nodes");
-      String authority = client.text("authority");
-      String token = client.text("token-file");
       problems.throwIfAny();
-      HttpStoreProvider provider =
-          new HttpStoreProvider(
-              nodes.stream().map(URI::create).toList(),
-              Files.readString(file.resolveSibling(authority)),
-              Files.readString(file.resolveSibling(token)).strip());
-      var unused = provider.settings();
-      return provider;
-    } catch (IOException | IllegalArgumentException | InvalidSettingsException e) {
-      store.problem("file", "is no client file of a store: " + e.getMessage());
-      return new HttpStoreProvider(List.of(), "", "");
+    } catch (InvalidSettingsException e) {
+      throw new IllegalArgumentException(String.join("; ", e.problems()), e);
     }
   }
 }

@@ -4,13 +4,10 @@ import io.weir.jobs.settings.Section;
 import io.weir.operators.epoch.ConfigurationType;
 import io.weir.operators.epoch.EpochSettings;
 import io.weir.operators.epoch.InvalidConfigurationException;
-import io.weir.operators.epoch.StoreProvider;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>In place of {@code nodes}, {@code trust} and {@code token}, {@code file} names the client file
- * that {@code weir server} makes.
+ * that {@code weir server} makes; with {@code embedded: true}, {@code weir run} starts a node
+ * beside the job, see {@link OwnStore}.
  */
 public final class LiveSettings {
 
@@ -59,11 +57,16 @@ public final class LiveSettings {
     Duration distance = pace.duration("min-distance", Duration.ZERO);
     Duration limit = pace.duration("start-limit", EpochSettings.DEFAULT_START_LIMIT);
     pace.done();
-    return EpochSettings.following(document, store(job.section("store")))
+    return EpochSettings.following(document, StoreSettings.read(job.section("store"), document))
         .withInitialDocument(initial)
         .withApplyNow(apply == Apply.NOW)
         .withMinDistance(distance)
         .withStartLimit(limit);
+  }
+
+  /** The node that must run before the job does, if its settings want one of its own. */
+  public static Optional<OwnStore> ownStore(EpochSettings settings) {
+    return settings.store() instanceof OwnStore own ? Optional.of(own) : Optional.empty();
   }
 
   private static @Nullable String initial(Section job, ConfigurationType<?> type) {
@@ -79,7 +82,7 @@ public final class LiveSettings {
     return text.orElse(null);
   }
 
-  private static Optional<String> file(Section section, String key) {
+  static Optional<String> file(Section section, String key) {
     String name = section.optionalText(key);
     if (name == null) {
       return Optional.empty();
@@ -89,53 +92,6 @@ public final class LiveSettings {
     } catch (IOException | IllegalArgumentException e) {
       section.problem(key, "cannot be read: " + e.getMessage());
       return Optional.empty();
-    }
-  }
-
-  private static StoreProvider store(Section store) {
-    StoreProvider provider =
-        store.has("file")
-            ? ClientFile.read(store)
-            : new HttpStoreProvider(nodes(store), trust(store), store.text("token"));
-    if (provider instanceof HttpStoreProvider http && !store.has("file")) {
-      check(store, http);
-    }
-    store.done();
-    return provider;
-  }
-
-  private static List<URI> nodes(Section store) {
-    List<String> nodes = store.texts("nodes");
-    if (nodes.isEmpty()) {
-      store.problem("nodes", "is missing; it lists nodes such as https://127.0.0.1:7401");
-    }
-    return nodes.stream().flatMap(node -> uri(store, node).stream()).toList();
-  }
-
-  private static Optional<URI> uri(Section store, String node) {
-    try {
-      return Optional.of(URI.create(node));
-    } catch (IllegalArgumentException e) {
-      store.problem("nodes", node + " must be https://host:port");
-      return Optional.empty();
-    }
-  }
-
-  private static String trust(Section store) {
-    if (!store.has("trust")) {
-      store.problem("trust", "is missing; it names a file of certificates, PEM");
-    }
-    return file(store, "trust").orElse("");
-  }
-
-  private static void check(Section store, HttpStoreProvider provider) {
-    if (provider.nodes().isEmpty() || provider.authority().isEmpty()) {
-      return;
-    }
-    try {
-      var unused = provider.settings();
-    } catch (IOException | IllegalArgumentException e) {
-      store.problem("nodes", String.valueOf(e.getMessage()));
     }
   }
 }

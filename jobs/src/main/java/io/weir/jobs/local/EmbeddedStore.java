@@ -14,13 +14,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A configuration store of three nodes, each a process of its own, with its data in a temporary
- * folder. The nodes end with this process, however it ends.
+ * A configuration store of three nodes or of one, each a process of its own, with its data in a
+ * temporary folder or in one that is kept. The nodes end with this process, however it ends.
  *
  * <p>Starting takes 4 to 15 seconds: {@link #start} does not wait for it, calls of {@link #connect}
  * do.
@@ -36,10 +38,12 @@ public final class EmbeddedStore implements AutoCloseable {
 
   private final Process process;
   private final Path folder;
+  private final boolean kept;
 
-  private EmbeddedStore(Process process, Path folder) {
+  private EmbeddedStore(Process process, Path folder, boolean kept) {
     this.process = process;
     this.folder = folder;
+    this.kept = kept;
   }
 
   /**
@@ -48,17 +52,36 @@ public final class EmbeddedStore implements AutoCloseable {
    * @throws IOException if the program cannot be started
    */
   public static EmbeddedStore start(StoreProgram program) throws IOException {
-    Path folder = TempFolder.create("weir-store-");
+    return start(program, TempFolder.create("weir-store-"), NODES, false);
+  }
+
+  /**
+   * Starts a single node.
+   *
+   * @param folder where it lives; made if it is missing
+   * @param kept whether the folder stays when the node ends, to be used again
+   * @throws IOException if the program cannot be started
+   */
+  public static EmbeddedStore startNode(StoreProgram program, Path folder, boolean kept)
+      throws IOException {
+    TempFolder.createAt(folder);
+    return start(program, folder, 1, kept);
+  }
+
+  private static EmbeddedStore start(StoreProgram program, Path folder, int nodes, boolean kept)
+      throws IOException {
     try {
-      return new EmbeddedStore(start(program, folder), folder);
+      return new EmbeddedStore(start(program, folder, nodes), folder, kept);
     } catch (IOException | RuntimeException e) {
-      TempFolder.delete(folder);
+      if (!kept) {
+        TempFolder.delete(folder);
+      }
       throw e;
     }
   }
 
-  private static Process start(StoreProgram program, Path folder) throws IOException {
-    return new ProcessBuilder(program.cluster(folder, NODES))
+  private static Process start(StoreProgram program, Path folder, int nodes) throws IOException {
+    return new ProcessBuilder(program.cluster(folder, nodes))
         .redirectErrorStream(true)
         .redirectOutput(output(folder).toFile())
         .start();
@@ -89,6 +112,25 @@ public final class EmbeddedStore implements AutoCloseable {
     return new HttpStore(settings().withCallLimit(START_LIMIT));
   }
 
+  /**
+   * Waits until the nodes answer.
+   *
+   * @throws IOException if they end, or take too long
+   */
+  public void awaitReady() throws IOException, InterruptedException {
+    try (HttpStore client = connect()) {
+      CompletableFuture<List<String>> answer = client.jobs();
+      while (!answer.isDone()) {
+        if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+          throw new IOException("the configuration store has ended: " + lastLines());
+        }
+      }
+      answer.join();
+    } catch (CompletionException e) {
+      throw new IOException("the configuration store does not answer: " + e.getCause(), e);
+    }
+  }
+
   private HttpStoreSettings settings() throws IOException {
     Section file = new SettingsFile(new Problems(), name -> null).read(clientFile(), List.of());
     return HttpStoreSettings.of(
@@ -104,7 +146,7 @@ public final class EmbeddedStore implements AutoCloseable {
         lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
-  /** Ends the nodes and removes their data. */
+  /** Ends the nodes and removes their data, unless it is to be kept. */
   @Override
   public void close() {
     try {
@@ -118,7 +160,9 @@ public final class EmbeddedStore implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       end(process.toHandle());
-      TempFolder.delete(folder);
+      if (!kept) {
+        TempFolder.delete(folder);
+      }
     }
   }
 
