@@ -148,6 +148,19 @@ class SetBackStoreTest {
   }
 
   @Test
+  void goesOnByItselfWithABackupThatHasWhatItHolds() throws Exception {
+    byte[] whole = store.backUp();
+    TestCluster.Running running = runUnderVersion5();
+    store.restore(backup);
+    awaitNote("behind the job");
+
+    store.restore(whole);
+
+    awaitInForce(VersionId.of(store.set(HELD, Factor.document(6))));
+    assertThat(running.restarts()).isZero();
+  }
+
+  @Test
   void saysSoInAStoreThatLostEverything() throws Exception {
     runUnderVersion5();
 
