@@ -38,11 +38,13 @@ public final class EmbeddedStore implements AutoCloseable {
 
   private final Process process;
   private final Path folder;
+  private final FolderLock lock;
   private final boolean kept;
 
-  private EmbeddedStore(Process process, Path folder, boolean kept) {
+  private EmbeddedStore(Process process, Path folder, FolderLock lock, boolean kept) {
     this.process = process;
     this.folder = folder;
+    this.lock = lock;
     this.kept = kept;
   }
 
@@ -60,7 +62,7 @@ public final class EmbeddedStore implements AutoCloseable {
    *
    * @param folder where it lives; made if it is missing
    * @param kept whether the folder stays when the node ends, to be used again
-   * @throws IOException if the program cannot be started
+   * @throws IOException if the folder is in use, or the program cannot be started
    */
   public static EmbeddedStore startNode(StoreProgram program, Path folder, boolean kept)
       throws IOException {
@@ -70,13 +72,20 @@ public final class EmbeddedStore implements AutoCloseable {
 
   private static EmbeddedStore start(StoreProgram program, Path folder, int nodes, boolean kept)
       throws IOException {
+    // Clients would reach the nodes of whoever has the folder, and take them for these.
+    FolderLock lock = FolderLock.take(folder);
     try {
-      return new EmbeddedStore(start(program, folder, nodes), folder, kept);
+      return new EmbeddedStore(start(program, folder, nodes), folder, lock, kept);
     } catch (IOException | RuntimeException e) {
-      if (!kept) {
-        TempFolder.delete(folder);
-      }
+      leave(folder, lock, kept);
       throw e;
+    }
+  }
+
+  private static void leave(Path folder, FolderLock lock, boolean kept) {
+    lock.close();
+    if (!kept) {
+      TempFolder.delete(folder);
     }
   }
 
@@ -160,9 +169,7 @@ public final class EmbeddedStore implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       end(process.toHandle());
-      if (!kept) {
-        TempFolder.delete(folder);
-      }
+      leave(folder, lock, kept);
     }
   }
 

@@ -2,7 +2,6 @@ package io.weir.jobs.analytics;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.consensus.Change;
@@ -12,7 +11,6 @@ import io.weir.consensus.Proposal;
 import io.weir.jobs.launch.PreparedJob;
 import io.weir.jobs.live.OwnStore;
 import io.weir.jobs.local.BuiltStore;
-import io.weir.jobs.local.JobFailedException;
 import io.weir.jobs.local.LocalCluster;
 import io.weir.jobs.local.StoreBeside;
 import java.nio.file.Files;
@@ -103,20 +101,5 @@ class OwnStoreIT {
     beside().during(own, () -> runUntil(job, own, 2));
 
     assertThat(own.clientFile()).exists();
-  }
-
-  @Test
-  void saysSoWhereItsDataIsInUse() throws Exception {
-    PreparedJob job = job("{embedded: true, data: \"%s\"}".formatted(folder.resolve("store")));
-    OwnStore own = job.ownStore().orElseThrow();
-
-    beside()
-        .during(
-            own,
-            () ->
-                assertThatThrownBy(() -> beside().during(own, () -> runUntil(job, own, 1)))
-                    .isInstanceOf(JobFailedException.class)
-                    .hasMessageContaining("the configuration store has ended")
-                    .hasMessageContaining("in use"));
   }
 }

@@ -56,6 +56,25 @@ class EmbeddedStoreIT {
   }
 
   @Test
+  void refusesAFolderThatAnotherRunHasAndLeavesItAlone() throws Exception {
+    Path nothing = Files.writeString(scratch.resolve("empty.classpath"), scratch.toString());
+    StoreProgram broken = new StoreProgram(Path.of("..").toRealPath(), nothing);
+    Path folder = scratch.resolve("kept").resolve("store");
+
+    try (EmbeddedStore first = EmbeddedStore.startNode(broken, folder, true)) {
+      assertThatIOException()
+          .isThrownBy(() -> EmbeddedStore.startNode(broken, folder, true))
+          .withMessage(folder + " is in use by another run");
+      assertThatIOException()
+          .isThrownBy(first::awaitReady)
+          .withMessageContaining("the nodes do not start");
+    }
+
+    assertThat(folder).isDirectory();
+    EmbeddedStore.startNode(broken, folder, true).close();
+  }
+
+  @Test
   void saysWhereTheProgramShouldBe() {
     StoreProgram missing = new StoreProgram(scratch, scratch.resolve("none"));
 
