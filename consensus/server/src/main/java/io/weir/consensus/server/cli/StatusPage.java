@@ -41,17 +41,30 @@ final class StatusPage {
   }
 
   private String newest() {
-    String change = newest.kind().name().toLowerCase(Locale.ROOT);
     return "version %d, %s by %s, %s%s"
         .formatted(
             newest.version(),
-            change,
+            change(),
             newest.author(),
             time(newest.time()),
             newest.reason().isEmpty() ? "" : ": " + newest.reason());
   }
 
+  private String change() {
+    return switch (newest.kind()) {
+      case SET -> "set";
+      case ROLLBACK -> "rolled back to " + newest.rolledBackTo();
+      case DELETE -> "deleted";
+      case ADOPT -> "adopted";
+    };
+  }
+
+  // A store that was set back has lost the entry of what is in force.
   private String inForce() {
+    return status.apart().isPresent() ? "unknown here; last noted: " + noted() : noted();
+  }
+
+  private String noted() {
     return status
         .inForce()
         .map(
@@ -102,9 +115,9 @@ final class StatusPage {
   }
 
   private void complaints(PrintWriter out, String name, List<LedgerEntry> all) {
-    Table table = new Table("time", "version", "why", "run");
+    Table table = new Table("time", "version", "run", "why");
     for (LedgerEntry each : newest(all)) {
-      table.add(time(each.time()), each.version(), each.note(), each.flinkJobId());
+      table.add(time(each.time()), each.version(), each.flinkJobId(), each.note());
     }
     section(out, name, all.size(), table);
   }
@@ -150,6 +163,11 @@ final class StatusPage {
                     .put("subtasks", entry.subtasks())
                     .put("since", entry.time().toString())
                     .put("flink_job_id", entry.flinkJobId()));
+    status
+        .apart()
+        .ifPresent(
+            entry ->
+                json.putObject("held").put("version", entry.version()).put("hash", entry.hash()));
     status.delay().ifPresent(delay -> json.put("delay_ms", delay.toMillis()));
     add(json.putArray("switches"), status.switches());
     add(json.putArray("refusals"), status.refusals());

@@ -303,7 +303,7 @@ class ConfigCommandTest {
     assertThat(page).contains("state     version 2 was refused: no column 'colour'");
     assertThat(page).containsSubsequence("switches, newest last", "refusals, newest last");
     assertThat(page).anyMatch(line -> line.matches("time +version +checkpoint +subtasks +run"));
-    assertThat(page).anyMatch(line -> line.matches("1970\\S+ +2 +no column 'colour' +f00"));
+    assertThat(page).anyMatch(line -> line.matches("1970\\S+ +2 +f00 +no column 'colour'"));
     assertThat(json.get("state").asText()).isEqualTo("refused");
     assertThat(json.get("switches")).hasSize(1);
     assertThat(json.get("refusals").get(0).get("note").asText()).contains("colour");
@@ -350,6 +350,7 @@ class ConfigCommandTest {
     assertThat(nothing.code()).isEqualTo(REFUSED);
     assertThat(nothing.err()).contains("there is nothing to adopt");
     assertThat(before)
+        .contains("in force  unknown here; last noted: none")
         .contains("NOT FOLLOWED: the job holds version 5 (5e5e5e5e5e5e), and behind the job")
         .contains("not followed, newest last");
     assertThat(dry.out()).isEqualTo("would become version 3" + System.lineSeparator());
@@ -362,8 +363,10 @@ class ConfigCommandTest {
     assertThat(store.read("forked").join().abandoned()).isEqualTo(HELD);
     assertThat(config("history", "forked").out())
         .contains("adopt for version 5 (5e5e5e5e5e5e)", "backup of Monday");
-    assertThat(config("status", "forked", "--output", "json").json().get("state").asText())
-        .isEqualTo("adopted");
+    JsonNode after = config("status", "forked", "--output", "json").json();
+    assertThat(after.get("state").asText()).isEqualTo("adopted");
+    assertThat(after.get("held").get("hash").asText()).isEqualTo(HELD.hash());
+    assertThat(config("status", "forked").out()).contains("newest    version 3, adopted by admin");
   }
 
   @Test
