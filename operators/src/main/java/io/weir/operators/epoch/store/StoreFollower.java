@@ -49,7 +49,8 @@ public final class StoreFollower implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreFollower.class);
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration FIRST_POLL = Duration.ofMillis(200);
+  // Where an answer is missing: for a first version, or since the store went away.
+  private static final Duration IMPATIENT_POLL = Duration.ofMillis(200);
   private static final String AUTHOR = "weir job";
 
   private final String job;
@@ -68,6 +69,7 @@ public final class StoreFollower implements AutoCloseable {
   private @Nullable Watch watch;
   private boolean reading;
   private boolean verifying;
+  private boolean away;
   private volatile String state = "the store has not answered yet";
   private volatile boolean answered;
 
@@ -158,7 +160,7 @@ public final class StoreFollower implements AutoCloseable {
   }
 
   private void schedule() {
-    Duration pause = known == null ? FIRST_POLL : POLL;
+    Duration pause = known == null || away ? IMPATIENT_POLL : POLL;
     var unused = executor.schedule(this::poll, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -182,6 +184,7 @@ public final class StoreFollower implements AutoCloseable {
       }
       return;
     }
+    away = true;
     state = "the store does not answer: " + failure.getMessage();
     if (failure instanceof StoreException.AccessDenied) {
       LOG.warn("job {}: {}", job, state);
@@ -189,6 +192,7 @@ public final class StoreFollower implements AutoCloseable {
   }
 
   private void confirmed() {
+    away = false;
     metrics.confirmed();
     if (!answered) {
       answered = true;
