@@ -19,22 +19,22 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.util.InstantiationUtil;
 
 /** Rows that are there for readers when their checkpoint has completed, in the test's process. */
-record CommittedRows(String name)
+public record CommittedRows(String name)
     implements Sink<Stamped>, SupportsCommitter<CommittedRows.Batch>, Serializable {
 
   private static final Map<String, Map<String, List<Stamped>>> COMMITTED =
       new ConcurrentHashMap<>();
 
   /** The rows of a checkpoint; committing one again changes nothing. */
-  record Batch(String id, ArrayList<Stamped> rows) implements Serializable {}
+  public record Batch(String id, ArrayList<Stamped> rows) implements Serializable {}
 
-  static CommittedRows create() {
+  public static CommittedRows create() {
     CommittedRows rows = new CommittedRows(UUID.randomUUID().toString());
     COMMITTED.put(rows.name(), new ConcurrentHashMap<>());
     return rows;
   }
 
-  List<Stamped> all() {
+  public List<Stamped> all() {
     return committed().values().stream().flatMap(List::stream).toList();
   }
 

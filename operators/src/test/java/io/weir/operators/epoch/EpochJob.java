@@ -1,16 +1,11 @@
 package io.weir.operators.epoch;
 
 import io.weir.operators.epoch.operator.Epochs;
-import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -18,13 +13,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 record EpochJob(EpochSettings settings, long numbers, Stamp.Pace pace, CommittedRows rows) {
 
   static Configuration options() {
-    return new Configuration()
-        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200))
-        .set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE)
-        .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
-        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE)
-        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10))
-        .set(PipelineOptions.GENERIC_TYPES, true);
+    return TestCluster.options();
   }
 
   void define(StreamExecutionEnvironment env) {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.consensus.LedgerEntry;
 import io.weir.consensus.LedgerEntry.Outcome;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two configured operators with a shuffle between them, in a cluster of this process. */
 @Timeout(300)
@@ -28,8 +26,6 @@ class EpochJobTest {
   private static final int ENDLESS = 1_000_000_000;
 
   private static TestCluster cluster;
-
-  @TempDir private Path folder;
 
   private final SharedStore store = new SharedStore();
   private final CommittedRows rows = CommittedRows.create();
@@ -110,80 +106,6 @@ class EpochJobTest {
     return EpochJob.options()
         .set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMillis(300))
         .set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
-  }
-
-  @Test
-  void goesBackToTheVersionOfTheCheckpointWhenASubtaskFails() throws Exception {
-    int numbers = 120_000;
-    store.set(0, Factor.document(1));
-    Stamp.FAILURES.set(3);
-    EpochJob job = new EpochJob(following(), numbers, Stamp.Pace.FAILING, rows);
-    var running = cluster.run(job, 4, EpochJob.options());
-
-    changeUntilTheEnd(running, 1);
-
-    assertThat(running.awaitEnd()).isEmpty();
-    assertThat(Stamp.FAILURES).hasValueLessThanOrEqualTo(0);
-    assertExactlyOnceUnmixed(numbers);
-  }
-
-  @Test
-  void keepsItsVersionUnderANewJobManager() throws Exception {
-    int numbers = 120_000;
-    store.set(0, Factor.document(1));
-    var running = cluster.run(job(numbers), 4, EpochJob.options());
-    long version = change(running, 1);
-    running.replaceJobManager();
-    running.awaitRunning();
-    version = change(running, version);
-    running.replaceJobManager();
-
-    changeUntilTheEnd(running, version);
-
-    assertThat(running.awaitEnd()).isEmpty();
-    assertExactlyOnceUnmixed(numbers);
-  }
-
-  @Test
-  void goesOnUnderTheSameVersionFromASavepointAtAnotherParallelism() throws Exception {
-    int numbers = 150_000;
-    store.set(0, Factor.document(1));
-    var two = cluster.run(job(numbers), 2, EpochJob.options());
-    long version = change(two, change(two, 1));
-    String first = two.stopWithSavepoint(folder.toString());
-    // Nobody tells the new job of it before it runs.
-    store.goAway();
-    var four = cluster.run(job(numbers), 4, TestCluster.from(first));
-    four.awaitRunning();
-    store.comeBack();
-    version = change(four, version);
-    String second = four.stopWithSavepoint(folder.toString());
-    var three = cluster.run(job(numbers), 3, TestCluster.from(second));
-
-    changeUntilTheEnd(three, version);
-
-    assertThat(three.awaitEnd()).isEmpty();
-    assertExactlyOnceUnmixed(numbers);
-  }
-
-  @Test
-  void goesOnWhileTheStoreIsAwayAndTakesTheNewestWhenItIsBack() throws Exception {
-    store.set(0, Factor.document(1));
-    var running = cluster.run(job(ENDLESS), 2, EpochJob.options());
-    long version = change(running, 1);
-
-    store.goAway();
-    long before = running.completedCheckpoints();
-    long failed = running.failedCheckpoints();
-    store.set(version, Factor.document(version + 1));
-    store.set(version + 1, Factor.document(version + 2));
-    await().atMost(TestCluster.PATIENCE).until(() -> running.completedCheckpoints() > before + 10);
-    assertThat(inForce()).isEqualTo(version);
-    store.comeBack();
-
-    await().atMost(TestCluster.PATIENCE).until(() -> inForce() == version + 2);
-    assertThat(running.restarts()).isZero();
-    assertThat(running.failedCheckpoints()).isEqualTo(failed);
   }
 
   @Test

@@ -28,9 +28,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** A store in the test's process that jobs find by name, and that can be away for a while. */
-final class SharedStore implements AutoCloseable {
+public final class SharedStore implements AutoCloseable {
 
-  static final String JOB = "numbers";
+  public static final String JOB = "numbers";
 
   private static final Map<String, SharedStore> STORES = new ConcurrentHashMap<>();
 
@@ -41,7 +41,7 @@ final class SharedStore implements AutoCloseable {
   private volatile RegisterStore store;
   private volatile boolean away;
 
-  SharedStore() {
+  public SharedStore() {
     this(DocumentCheck.none());
   }
 
@@ -51,17 +51,17 @@ final class SharedStore implements AutoCloseable {
     STORES.put(name, this);
   }
 
-  StoreProvider provider() {
+  public StoreProvider provider() {
     String key = name;
     return () -> Objects.requireNonNull(STORES.get(key), key).client();
   }
 
   /** From here on nobody gets an answer, until it is back. */
-  void goAway() {
+  public void goAway() {
     away = true;
   }
 
-  void comeBack() {
+  public void comeBack() {
     away = false;
   }
 
@@ -95,7 +95,7 @@ final class SharedStore implements AutoCloseable {
         .join();
   }
 
-  Revision set(long expected, String document) {
+  public Revision set(long expected, String document) {
     return store.propose(Proposal.of(JOB, expected, new Change.Set(document), "test", "")).join();
   }
 
@@ -107,7 +107,7 @@ final class SharedStore implements AutoCloseable {
     return exists() ? Optional.of(store.read(JOB).join()) : Optional.empty();
   }
 
-  List<LedgerEntry> ledger() {
+  public List<LedgerEntry> ledger() {
     return register.job(JOB).map(JobHistory::ledger).orElse(List.of());
   }
 

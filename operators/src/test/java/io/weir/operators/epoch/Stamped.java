@@ -11,9 +11,9 @@ package io.weir.operators.epoch;
 public record Stamped(long id, long first, long second, long value)
     implements java.io.Serializable {
 
-  boolean isMixed() {
+  public boolean isMixed() {
     return second != NONE && first != second;
   }
 
-  static final long NONE = -1;
+  public static final long NONE = -1;
 }

@@ -6,42 +6,62 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsCounts;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
  * A JobManager and a TaskManager in the test's process, of which the former can lose its office.
  */
-final class TestCluster implements AutoCloseable {
+public final class TestCluster implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofMinutes(2);
+  public static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final MiniCluster cluster;
+  private final InMemoryReporter metrics;
+  private int oldestTaskManager;
 
-  private TestCluster(MiniCluster cluster) {
+  private TestCluster(MiniCluster cluster, InMemoryReporter metrics) {
     this.cluster = cluster;
+    this.metrics = metrics;
   }
 
   static TestCluster start() throws Exception {
     return start(new Configuration());
   }
 
-  static TestCluster start(Configuration options) throws Exception {
+  public static TestCluster start(Configuration more) throws Exception {
+    return start(1, 8, more);
+  }
+
+  /** Starts TaskManagers of so many slots each. */
+  public static TestCluster start(int taskManagers, int slots, Configuration more)
+      throws Exception {
+    InMemoryReporter metrics = InMemoryReporter.create();
+    Configuration options = metrics.addToConfiguration(new Configuration(more));
     options.set(RestOptions.BIND_PORT, "0");
     options.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     // Few records wait in channels, so that barriers pass slow subtasks soon.
@@ -50,32 +70,42 @@ final class TestCluster implements AutoCloseable {
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
                 .setConfiguration(options)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(8)
+                .setNumTaskManagers(taskManagers)
+                .setNumSlotsPerTaskManager(slots)
                 .setHaServices(MiniCluster.HaServices.WITH_LEADERSHIP_CONTROL)
                 .build());
     cluster.start();
-    return new TestCluster(cluster);
+    return new TestCluster(cluster, metrics);
+  }
+
+  /** Ends the TaskManager that runs for the longest, as a lost machine does. */
+  public void loseTaskManager() throws Exception {
+    cluster.terminateTaskManager(oldestTaskManager).get();
+    oldestTaskManager++;
+  }
+
+  public void addTaskManager() throws Exception {
+    cluster.startTaskManager();
   }
 
   /** A job that is running here. */
-  final class Running {
+  public final class Running {
     private final JobID id;
 
     private Running(JobID id) {
       this.id = id;
     }
 
-    JobStatus status() {
+    private JobStatus status() {
       return cluster.getJobStatus(id).join();
     }
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
       return status().isGloballyTerminalState();
     }
 
     /** Waits until all subtasks process records. */
-    void awaitRunning() {
+    public void awaitRunning() {
       await().atMost(PATIENCE).until(this::isRunning);
     }
 
@@ -88,21 +118,61 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** Waits for the end; returns why the job failed, if it did. */
-    Optional<String> awaitEnd() throws Exception {
+    public Optional<String> awaitEnd() throws Exception {
       JobResult result = cluster.requestJobResult(id).get();
       return result.getSerializedThrowable().map(failure -> failure.getFullStringifiedStackTrace());
     }
 
+    public void cancel() throws Exception {
+      cluster.cancelJob(id).get();
+      cluster.requestJobResult(id).get();
+    }
+
+    /** How many subtasks run, of operators whose name contains this. */
+    public long subtasks(String operator) throws Exception {
+      return vertices(operator)
+          .filter(vertex -> vertex.getExecutionState() == ExecutionState.RUNNING)
+          .count();
+    }
+
+    /** Whether all subtasks have finished, of operators whose name contains this. */
+    public boolean hasFinished(String operator) throws Exception {
+      return vertices(operator)
+          .allMatch(vertex -> vertex.getExecutionState() == ExecutionState.FINISHED);
+    }
+
+    /** How often a subtask was started again at most, of operators whose name contains this. */
+    public int attempts(String operator) throws Exception {
+      return vertices(operator)
+          .mapToInt(vertex -> vertex.getCurrentExecutionAttempt().getAttemptNumber())
+          .max()
+          .orElseThrow();
+    }
+
+    private Stream<AccessExecutionVertex> vertices(String operator) throws Exception {
+      return StreamSupport.stream(
+              cluster.getExecutionGraph(id).get().getVerticesTopologically().spliterator(), false)
+          .filter(vertex -> vertex.getName().contains(operator))
+          .flatMap(vertex -> Stream.of(vertex.getTaskVertices()));
+    }
+
+    /** A gauge of the job's live configuration; absent while the job has no JobManager. */
+    public Optional<Long> gauge(String name) {
+      return metrics.findMetrics(id, "weir.configuration." + name).values().stream()
+          .map(gauge -> (Long) ((Gauge<?>) gauge).getValue())
+          .findAny();
+    }
+
     /** How often the job was restarted. */
-    long restarts() {
+    public long restarts() {
       return counts().getNumberOfRestoredCheckpoints();
     }
 
-    long failedCheckpoints() {
+    public long failedCheckpoints() {
       return counts().getNumberOfFailedCheckpoints();
     }
 
-    long completedCheckpoints() {
+    public long completedCheckpoints() {
       return counts().getNumberOfCompletedCheckpoints();
     }
 
@@ -112,16 +182,21 @@ final class TestCluster implements AutoCloseable {
           .getCounts();
     }
 
-    String stopWithSavepoint(String folder) throws Exception {
+    /** Takes a checkpoint, and waits until it has completed. */
+    public void checkpoint() throws Exception {
+      cluster.triggerCheckpoint(id, CheckpointType.CONFIGURED).get();
+    }
+
+    public String stopWithSavepoint(String folder) throws Exception {
       return cluster.stopWithSavepoint(id, folder, false, SavepointFormatType.CANONICAL).get();
     }
 
-    String savepoint(String folder) throws Exception {
+    public String savepoint(String folder) throws Exception {
       return cluster.triggerSavepoint(id, folder, false, SavepointFormatType.CANONICAL).get();
     }
 
     /** Takes the JobManager of the job its office, and gives it to a new one. */
-    void replaceJobManager() throws Exception {
+    public void replaceJobManager() throws Exception {
       var control = cluster.getHaLeadershipControl().orElseThrow();
       control.revokeJobMasterLeadership(id).get();
       control.grantJobMasterLeadership(id).get();
@@ -129,7 +204,7 @@ final class TestCluster implements AutoCloseable {
   }
 
   /** Ends what a failed test has left. */
-  void cancelAll() throws Exception {
+  public void cancelAll() throws Exception {
     for (JobStatusMessage job : cluster.listJobs().get()) {
       if (!job.getJobState().isGloballyTerminalState()) {
         cluster.cancelJob(job.getJobId()).get();
@@ -143,7 +218,8 @@ final class TestCluster implements AutoCloseable {
   }
 
   /** Submits a job whose graph the caller defines. */
-  Running run(Consumer<StreamExecutionEnvironment> define, int parallelism, Configuration options)
+  public Running run(
+      Consumer<StreamExecutionEnvironment> define, int parallelism, Configuration options)
       throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(options);
     env.setParallelism(parallelism);
@@ -154,8 +230,20 @@ final class TestCluster implements AutoCloseable {
     return new Running(cluster.submitJob(graph).get().getJobID());
   }
 
-  static Configuration from(String savepoint) {
-    return EpochJob.options().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+  /** Frequent checkpoints, exactly once, and restarts without end. */
+  public static Configuration options() {
+    return new Configuration()
+        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200))
+        .set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE)
+        .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
+        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE)
+        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10))
+        .set(PipelineOptions.GENERIC_TYPES, true);
+  }
+
+  /** The same, from a savepoint. */
+  public static Configuration from(String savepoint) {
+    return options().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
   }
 
   @Override
