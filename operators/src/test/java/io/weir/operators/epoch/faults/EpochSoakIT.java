@@ -6,20 +6,25 @@ import static org.awaitility.Awaitility.await;
 import io.weir.operators.epoch.TestCluster;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.junit.jupiter.api.Test;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.JobManagerOptions.SchedulerType;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Faults of every kind at random, for {@code -Dweir.soak.minutes=} (30) minutes, while versions
- * change all the time. {@code -Dseed=} repeats the order of the faults, though not their moments.
+ * change all the time; half of them under each scheduler. {@code -Dseed=} repeats the order of the
+ * faults, though not their moments.
  */
 @EnabledIfSystemProperty(
     named = "weir.soak",
@@ -50,15 +55,18 @@ class EpochSoakIT {
 
   @TempDir private Path folder;
 
-  @Test
-  void everyNumberIsCommittedOnceUnderOneVersionWhateverFails() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"Default", "Adaptive"})
+  void everyNumberIsCommittedOnceUnderOneVersionWhateverFails(SchedulerType scheduler)
+      throws Exception {
     System.out.println("seed " + seed);
-    try (TestCluster cluster = TestCluster.start(3, 2, new Configuration());
+    Configuration options = new Configuration().set(JobManagerOptions.SCHEDULER, scheduler);
+    try (TestCluster cluster = TestCluster.start(3, 2, options);
         LiveJob job = LiveJob.slowOn(cluster, NumbersJob.Shape.TWO_PIPELINES)) {
       var running = job.run(parallelism, patient(TestCluster.options()));
       job.changeAllTheTime();
 
-      long end = System.nanoTime() + LENGTH.toNanos();
+      long end = System.nanoTime() + LENGTH.dividedBy(2).toNanos();
       while (System.nanoTime() < end) {
         // At times the next fault comes before the job has got over the last one.
         job.awaitSwitches(random.nextInt(3));
@@ -68,8 +76,8 @@ class EpochSoakIT {
       job.finish(running);
 
       System.out.printf(
-          "%s; versions up to %d in force, %d of them in %d rows%n",
-          counts, job.inForce(), job.versions().size(), job.rows().all().size());
+          "%s: %s; versions up to %d in force, %d of them in %d rows%n",
+          scheduler, counts, job.inForce(), job.versions().size(), job.rows().all().size());
       job.assertExactlyOnceUnmixed();
       assertThat(counts).containsOnlyKeys(Fault.values());
     }
@@ -126,16 +134,16 @@ class EpochSoakIT {
 
   /** Savepoints are refused and fail while tasks start. */
   private static String untilItWorks(SavepointRequest request) {
-    AtomicReference<String> savepoint = new AtomicReference<>();
+    List<String> savepoints = new ArrayList<>();
     await()
         .atMost(TestCluster.PATIENCE)
         .ignoreExceptionsInstanceOf(ExecutionException.class)
         .until(
             () -> {
-              savepoint.set(request.path());
+              savepoints.add(request.path());
               return true;
             });
-    return savepoint.get();
+    return savepoints.get(0);
   }
 
   private interface SavepointRequest {
