@@ -18,6 +18,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 record NumbersJob(
     EpochSettings settings, OpenNumbers numbers, Injected faults, CommittedRows rows, Shape shape) {
 
+  private static final TypeInformation<Stamped> TYPE = TypeInformation.of(Stamped.class);
   private static final long KEYS = 64;
   // Below all open-ended numbers.
   private static final long SHORT_FROM = -5_000;
@@ -26,6 +27,8 @@ record NumbersJob(
     ONE_PIPELINE,
     /** Twice, without an edge between them, so that one may fail without the other. */
     TWO_PIPELINES,
+    /** With two more operators in the chain of the source, of which one holds rows. */
+    CHAIN_THAT_HOLDS,
     /** With another source, of one subtask, that ends soon. */
     WITH_A_SHORT_SOURCE
   }
@@ -33,6 +36,9 @@ record NumbersJob(
   void define(StreamExecutionEnvironment env) {
     Epochs epochs = Epochs.of(env, settings);
     DataStream<Stamped> first = first(env, epochs, numbers, "");
+    if (shape == Shape.CHAIN_THAT_HOLDS) {
+      first = check(epochs, hold(epochs, first));
+    }
     if (shape == Shape.WITH_A_SHORT_SOURCE) {
       first = first.union(shortSource(env, epochs));
     }
@@ -40,6 +46,14 @@ record NumbersJob(
     if (shape == Shape.TWO_PIPELINES) {
       second(epochs, first(env, epochs, numbers.more(), "-2"), "-2");
     }
+  }
+
+  private static DataStream<Stamped> hold(Epochs epochs, DataStream<Stamped> rows) {
+    return epochs.transform(rows, "hold", TYPE, new HoldingOperator()).uid("hold");
+  }
+
+  private static DataStream<Stamped> check(Epochs epochs, DataStream<Stamped> rows) {
+    return epochs.process(rows, "check", TYPE, new Stages.Check()).uid("check");
   }
 
   private DataStream<Stamped> shortSource(StreamExecutionEnvironment env, Epochs epochs) {
@@ -55,8 +69,7 @@ record NumbersJob(
       read.setParallelism(1);
     }
     String stage = Stages.FIRST + suffix;
-    TypeInformation<Stamped> type = TypeInformation.of(Stamped.class);
-    return epochs.process(read, stage, type, new Stages.First(stage, faults)).uid(stage);
+    return epochs.process(read, stage, TYPE, new Stages.First(stage, faults)).uid(stage);
   }
 
   private void second(Epochs epochs, DataStream<Stamped> first, String suffix) {
@@ -65,7 +78,7 @@ record NumbersJob(
         .process(
             first.keyBy(row -> Math.floorMod(row.id(), KEYS), Types.LONG),
             stage,
-            TypeInformation.of(Stamped.class),
+            TYPE,
             new Stages.Second(stage, faults))
         .uid(stage)
         .sinkTo(rows)
@@ -75,7 +88,7 @@ record NumbersJob(
   /** All numbers that go in, when the end is decided. */
   LongStream all() {
     return switch (shape) {
-      case ONE_PIPELINE -> numbers.all();
+      case ONE_PIPELINE, CHAIN_THAT_HOLDS -> numbers.all();
       case TWO_PIPELINES -> LongStream.concat(numbers.all(), numbers.more().all());
       case WITH_A_SHORT_SOURCE -> LongStream.concat(LongStream.range(SHORT_FROM, 0), numbers.all());
     };

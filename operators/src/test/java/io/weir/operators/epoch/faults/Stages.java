@@ -12,7 +12,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** The two stages of the tests' jobs: each writes the version that it is under onto rows. */
+/** The stages of the tests' jobs: each writes the version that it is under onto rows. */
 final class Stages {
 
   static final String FIRST = "first";
@@ -62,6 +62,30 @@ final class Stages {
         faults.onBurst();
       }
       out.collect(new Stamped(number, configuration.version(), Stamped.NONE, 0));
+    }
+  }
+
+  /** Marks rows that were made under another version. */
+  // Handed a configuration before the first record.
+  @SuppressWarnings("NullAway.Init")
+  static final class Check extends ProcessFunction<Stamped, Stamped> implements Configured<Factor> {
+    private static final long serialVersionUID = 1;
+    private transient VersionedConfiguration<Factor> configuration;
+
+    @Override
+    public ConfigurationType<Factor> configurationType() {
+      return Factor.Type.INSTANCE;
+    }
+
+    @Override
+    public void configure(VersionedConfiguration<Factor> next) {
+      configuration = next;
+    }
+
+    @Override
+    public void processElement(
+        Stamped row, ProcessFunction<Stamped, Stamped>.Context context, Collector<Stamped> out) {
+      out.collect(HoldingOperator.under(configuration.version(), row));
     }
   }
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.serialization.SerializerConfig;
+import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.operators.coordination.OperatorEventDispatcher;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.graph.StreamConfig;
 import org.apache.flink.streaming.api.operators.BoundedMultiInput;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -41,42 +41,36 @@ public final class ConfiguredSubtask<OUT> implements AutoCloseable {
 
   /** The first subtask of an operator that a graph has; it is not open yet. */
   public static <OUT> ConfiguredSubtask<OUT> of(
-      SingleOutputStreamOperator<OUT> operator, FakeCoordinator coordinator) throws Exception {
+      Transformation<OUT> operator, FakeCoordinator coordinator) throws Exception {
     return of(operator, coordinator, 1, 0);
   }
 
   static <OUT> ConfiguredSubtask<OUT> of(
-      SingleOutputStreamOperator<OUT> operator,
-      FakeCoordinator coordinator,
-      int parallelism,
-      int subtask)
+      Transformation<OUT> operator, FakeCoordinator coordinator, int parallelism, int subtask)
       throws Exception {
     var harness =
         new AbstractStreamOperatorTestHarness<>(
             new Wired<>(factory(operator), coordinator),
             new CoordinatedEnvironment(coordinator, parallelism, subtask));
     setKeys(operator, harness.getStreamConfig());
-    harness.setup(operator.getType().createSerializer(SERIALIZERS));
+    harness.setup(operator.getOutputType().createSerializer(SERIALIZERS));
     return new ConfiguredSubtask<>(harness);
   }
 
   // Of a transformation's type the graph knows only the rows.
   @SuppressWarnings("unchecked")
-  private static <OUT> StreamOperatorFactory<OUT> factory(
-      SingleOutputStreamOperator<OUT> operator) {
-    return operator.getTransformation() instanceof TwoInputTransformation<?, ?, ?> two
+  private static <OUT> StreamOperatorFactory<OUT> factory(Transformation<OUT> operator) {
+    return operator instanceof TwoInputTransformation<?, ?, ?> two
         ? (StreamOperatorFactory<OUT>) two.getOperatorFactory()
-        : ((OneInputTransformation<?, OUT>) operator.getTransformation()).getOperatorFactory();
+        : ((OneInputTransformation<?, OUT>) operator).getOperatorFactory();
   }
 
-  private static void setKeys(SingleOutputStreamOperator<?> operator, StreamConfig config) {
-    if (operator.getTransformation() instanceof OneInputTransformation<?, ?> one
-        && one.getStateKeyType() != null) {
+  private static void setKeys(Transformation<?> operator, StreamConfig config) {
+    if (operator instanceof OneInputTransformation<?, ?> one && one.getStateKeyType() != null) {
       config.setStatePartitioner(0, one.getStateKeySelector());
       config.setStateKeySerializer(one.getStateKeyType().createSerializer(SERIALIZERS));
     }
-    if (operator.getTransformation() instanceof TwoInputTransformation<?, ?, ?> two
-        && two.getStateKeyType() != null) {
+    if (operator instanceof TwoInputTransformation<?, ?, ?> two && two.getStateKeyType() != null) {
       config.setStatePartitioner(0, two.getStateKeySelector1());
       config.setStatePartitioner(1, two.getStateKeySelector2());
       config.setStateKeySerializer(two.getStateKeyType().createSerializer(SERIALIZERS));

@@ -92,7 +92,7 @@ public final class FakeCoordinator implements TaskOperatorEventGateway, Operator
   }
 
   /** What the subtask has said since it was last asked. */
-  List<OperatorEvent> heard() {
+  public List<OperatorEvent> heard() {
     List<OperatorEvent> all = List.copyOf(heard);
     heard.clear();
     return all;

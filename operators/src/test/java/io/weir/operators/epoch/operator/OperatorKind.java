@@ -3,6 +3,7 @@ package io.weir.operators.epoch.operator;
 import io.weir.operators.epoch.EpochSettings;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -49,14 +50,14 @@ enum OperatorKind {
   abstract SingleOutputStreamOperator<String> add(Epochs epochs, DataStream<String> in);
 
   /** The operator in a job that follows a store. */
-  SingleOutputStreamOperator<String> following() {
+  Transformation<String> following() {
     return addTo(FOLLOWING);
   }
 
-  SingleOutputStreamOperator<String> addTo(EpochSettings settings) {
+  Transformation<String> addTo(EpochSettings settings) {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(
             Configuration.fromMap(Map.of("execution.checkpointing.interval", "10s")));
-    return add(Epochs.of(env, settings), env.fromData("row"));
+    return add(Epochs.of(env, settings), env.fromData("row")).getTransformation();
   }
 }
