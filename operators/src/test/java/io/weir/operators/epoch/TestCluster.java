@@ -197,6 +197,8 @@ public final class TestCluster implements AutoCloseable {
 
     /** Takes the JobManager of the job its office, and gives it to a new one. */
     public void replaceJobManager() throws Exception {
+      // One that does not hold it yet cannot lose it; the whole cluster would end.
+      await().atMost(PATIENCE).until(() -> status() != JobStatus.INITIALIZING);
       var control = cluster.getHaLeadershipControl().orElseThrow();
       control.revokeJobMasterLeadership(id).get();
       control.grantJobMasterLeadership(id).get();
