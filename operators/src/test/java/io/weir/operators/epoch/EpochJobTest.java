@@ -70,7 +70,7 @@ class EpochJobTest {
 
   @Test
   void abortedSwitchesLeaveNoTraceInWhatIsCommitted() throws Exception {
-    int numbers = 60_000;
+    int numbers = 120_000;
     store.set(0, Factor.document(1));
     EpochJob job = new EpochJob(following(), numbers, Stamp.Pace.SOMETIMES_STUCK, rows);
     var running = cluster.run(job, 4, impatient());
