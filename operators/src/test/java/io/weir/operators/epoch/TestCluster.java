@@ -49,7 +49,7 @@ public final class TestCluster implements AutoCloseable {
     this.metrics = metrics;
   }
 
-  static TestCluster start() throws Exception {
+  public static TestCluster start() throws Exception {
     return start(new Configuration());
   }
 
@@ -96,7 +96,11 @@ public final class TestCluster implements AutoCloseable {
       this.id = id;
     }
 
-    private JobStatus status() {
+    public JobID id() {
+      return id;
+    }
+
+    public JobStatus status() {
       return cluster.getJobStatus(id).join();
     }
 

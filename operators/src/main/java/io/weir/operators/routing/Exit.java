@@ -1,0 +1,90 @@
+package io.weir.operators.routing;
+
+import io.weir.operators.routing.select.Backlog;
+import io.weir.operators.routing.select.LeastBacklogSelector;
+import io.weir.operators.routing.select.RandomSelector;
+import io.weir.operators.routing.select.RoundRobinSelector;
+import io.weir.operators.routing.select.Selector;
+import io.weir.operators.routing.select.WeightedRandomSelector;
+import io.weir.operators.routing.select.WeightedRoundRobinSelector;
+import java.util.SplittableRandom;
+
+/** One output of a task that a route leaves by. */
+final class Exit {
+
+  private final RoutingPartitioner<?> partitioner;
+  private final Backlog backlog;
+  private final SplittableRandom random;
+
+  private int[] weights = {};
+  private long[] recordsAtSwitch;
+  private Selector selector = () -> 0;
+
+  /**
+   * Begins with no table.
+   *
+   * @param seed differs from sender to sender, so that they do not choose alike
+   */
+  Exit(RoutingPartitioner<?> partitioner, Backlog backlog, long seed) {
+    this.partitioner = partitioner;
+    this.backlog = backlog;
+    random = new SplittableRandom(seed);
+    recordsAtSwitch = new long[partitioner.channels()];
+  }
+
+  int channels() {
+    return partitioner.channels();
+  }
+
+  /** From the next record on. */
+  void use(RoutingTable table) {
+    weights = table.fitted(channels());
+    selector = selector(table);
+    recordsAtSwitch = counts();
+    partitioner.use(selector);
+  }
+
+  private Selector selector(RoutingTable table) {
+    int start = random.nextInt(Integer.MAX_VALUE);
+    return switch (table.strategy()) {
+      case RANDOM -> new RandomSelector(weights, random);
+      case WEIGHTED_RANDOM -> new WeightedRandomSelector(weights, random);
+      case ROUND_ROBIN -> new RoundRobinSelector(weights, start);
+      case WEIGHTED_ROUND_ROBIN ->
+          selector instanceof WeightedRoundRobinSelector present
+              ? present.followedBy(weights, start)
+              : new WeightedRoundRobinSelector(weights, start);
+      case LEAST_BACKLOG -> new LeastBacklogSelector(weights, table.draws(), backlog, random);
+    };
+  }
+
+  private long[] counts() {
+    long[] counts = new long[channels()];
+    for (int channel = 0; channel < counts.length; channel++) {
+      counts[channel] = partitioner.records(channel);
+    }
+    return counts;
+  }
+
+  int weight(int channel) {
+    return weights[channel];
+  }
+
+  int backlog(int channel) {
+    return backlog.queued(channel);
+  }
+
+  long records(int channel) {
+    return partitioner.records(channel);
+  }
+
+  /** The part of all records under the present table that went over a channel. */
+  double share(int channel) {
+    long[] before = recordsAtSwitch;
+    long all = 0;
+    for (int each = 0; each < before.length; each++) {
+      all += records(each) - before[each];
+    }
+    return all == 0 ? 0 : (double) (records(channel) - before[channel]) / all;
+  }
+}
