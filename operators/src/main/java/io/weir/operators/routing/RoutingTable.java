@@ -1,6 +1,7 @@
 package io.weir.operators.routing;
 
 import io.weir.operators.epoch.InvalidConfigurationException;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,7 +14,8 @@ import java.util.List;
  *     receivers alike
  * @param draws how many receivers {@code least-backlog} compares, 1 to 16
  */
-public record RoutingTable(Strategy strategy, List<Integer> weights, int draws) {
+public record RoutingTable(Strategy strategy, List<Integer> weights, int draws)
+    implements Serializable {
 
   public static final int DEFAULT_DRAWS = 2;
   private static final int MAX_DRAWS = 16;

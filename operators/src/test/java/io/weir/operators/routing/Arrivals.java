@@ -18,12 +18,22 @@ record Arrivals(String name) implements Serializable {
     final LongAdder records = new LongAdder();
     final LongAdder onWrongChannel = new LongAdder();
     final LongAdder underWrongVersion = new LongAdder();
-    final Map<Long, LongAdder> byVersion = new ConcurrentHashMap<>();
-    final Map<Integer, LongAdder> byReceiver = new ConcurrentHashMap<>();
+    private final Map<Long, LongAdder> byVersion = new ConcurrentHashMap<>();
+    private final Map<Integer, LongAdder> byReceiver = new ConcurrentHashMap<>();
     final AtomicLong newestKnown = new AtomicLong();
+
+    void arrived(long version, int receiver) {
+      records.increment();
+      byVersion.computeIfAbsent(version, unseen -> new LongAdder()).increment();
+      byReceiver.computeIfAbsent(receiver, unseen -> new LongAdder()).increment();
+    }
 
     long under(long version) {
       return byVersion.computeIfAbsent(version, unseen -> new LongAdder()).sum();
+    }
+
+    long at(int receiver) {
+      return byReceiver.computeIfAbsent(receiver, unseen -> new LongAdder()).sum();
     }
   }
 

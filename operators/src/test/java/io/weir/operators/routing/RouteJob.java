@@ -5,7 +5,7 @@ import io.weir.operators.epoch.Configured;
 import io.weir.operators.epoch.EpochSettings;
 import io.weir.operators.epoch.VersionedConfiguration;
 import io.weir.operators.epoch.operator.Epochs;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -19,9 +19,14 @@ import org.apache.flink.util.Collector;
 /** Numbers without an end, stamped by their senders and checked by their receivers. */
 record RouteJob(EpochSettings settings, Way way, int receivers, Arrivals arrivals) {
 
+  /** Takes a thousand records a second at most. */
+  static final int SLOW_RECEIVER = 0;
+
   /** How records get to the receivers. */
   enum Way {
     ROUTED,
+    /** As routed, to a {@link #SLOW_RECEIVER}. */
+    TO_ONE_SLOW,
     /** By the newest version that a receiver knows of, at whatever moment. */
     UNCOORDINATED
   }
@@ -40,10 +45,10 @@ record RouteJob(EpochSettings settings, Way way, int receivers, Arrivals arrival
             .uid("stamp");
     epochs
         .process(
-            way == Way.ROUTED ? routed(sent, epochs) : uncoordinated(sent),
+            way == Way.UNCOORDINATED ? uncoordinated(sent) : routed(sent, epochs),
             "check",
             Types.LONG,
-            new Check(arrivals))
+            new Check(arrivals, way == Way.TO_ONE_SLOW))
         .setParallelism(receivers)
         .uid("check")
         .sinkTo(new DiscardingSink<>())
@@ -95,10 +100,14 @@ record RouteJob(EpochSettings settings, Way way, int receivers, Arrivals arrival
     private static final long serialVersionUID = 1;
 
     private final Arrivals arrivals;
+    private final boolean oneSlow;
+    private transient int receiver;
+    private transient int[] weights;
     private transient VersionedConfiguration<RoutingTable> configuration;
 
-    Check(Arrivals arrivals) {
+    Check(Arrivals arrivals, boolean oneSlow) {
       this.arrivals = arrivals;
+      this.oneSlow = oneSlow;
     }
 
     @Override
@@ -109,22 +118,26 @@ record RouteJob(EpochSettings settings, Way way, int receivers, Arrivals arrival
     @Override
     public void configure(VersionedConfiguration<RoutingTable> next) {
       configuration = next;
+      receiver = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+      weights =
+          next.value().fitted(getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
       arrivals.counts().newestKnown.accumulateAndGet(next.version(), Math::max);
     }
 
     @Override
     public void processElement(
-        Routed row, ProcessFunction<Routed, Long>.Context context, Collector<Long> out) {
+        Routed row, ProcessFunction<Routed, Long>.Context context, Collector<Long> out)
+        throws InterruptedException {
+      if (oneSlow && receiver == SLOW_RECEIVER) {
+        TimeUnit.MILLISECONDS.sleep(1);
+      }
       Arrivals.Counts counts = arrivals.counts();
-      int receiver = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
       if (row.version() != configuration.version()) {
         counts.underWrongVersion.increment();
-      } else if (configuration.value().weights().get(receiver) == 0) {
+      } else if (weights[receiver] == 0) {
         counts.onWrongChannel.increment();
       }
-      counts.byVersion.computeIfAbsent(row.version(), unseen -> new LongAdder()).increment();
-      counts.byReceiver.computeIfAbsent(receiver, unseen -> new LongAdder()).increment();
-      counts.records.increment();
+      counts.arrived(row.version(), receiver);
     }
   }
 }

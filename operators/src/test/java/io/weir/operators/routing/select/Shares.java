@@ -1,0 +1,59 @@
+package io.weir.operators.routing.select;
+
+import java.util.Arrays;
+
+/** Counts a selector's choices, and how far they are from the shares of the weights. */
+final class Shares {
+
+  private final double[] ideal;
+  private final long[] counts;
+
+  Shares(int receivers) {
+    ideal = new double[receivers];
+    counts = new long[receivers];
+  }
+
+  static Shares of(Selector selector, int[] weights, int records) {
+    Shares shares = new Shares(weights.length);
+    shares.take(selector, weights, records);
+    return shares;
+  }
+
+  void take(Selector selector, int[] weights, int records) {
+    long sum = Arrays.stream(weights).asLongStream().sum();
+    for (int record = 0; record < records; record++) {
+      counts[selector.next()]++;
+    }
+    for (int channel = 0; channel < ideal.length; channel++) {
+      ideal[channel] += (double) records * weights[channel] / sum;
+    }
+  }
+
+  long count(int channel) {
+    return counts[channel];
+  }
+
+  double ideal(int channel) {
+    return ideal[channel];
+  }
+
+  /** The largest distance of a count from its share, in records. */
+  double farthest() {
+    double farthest = 0;
+    for (int channel = 0; channel < ideal.length; channel++) {
+      farthest = Math.max(farthest, Math.abs(counts[channel] - ideal[channel]));
+    }
+    return farthest;
+  }
+
+  /** Whether all counts are within what chance exceeds once in so many runs. */
+  boolean areWithinChance(double onceIn) {
+    for (int channel = 0; channel < ideal.length; channel++) {
+      double bound = Math.sqrt(3 * ideal[channel] * Math.log(2 * ideal.length * onceIn));
+      if (Math.abs(counts[channel] - ideal[channel]) > bound) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
