@@ -1,5 +1,6 @@
 package io.weir.operators.routing;
 
+import io.weir.operators.routing.output.RouteOutput;
 import io.weir.operators.routing.select.Backlog;
 import io.weir.operators.routing.select.LeastBacklogSelector;
 import io.weir.operators.routing.select.RandomSelector;
@@ -9,7 +10,7 @@ import io.weir.operators.routing.select.WeightedRandomSelector;
 import io.weir.operators.routing.select.WeightedRoundRobinSelector;
 import java.util.SplittableRandom;
 
-/** One output of a task that a route leaves by. */
+/** One output of a task, and the table in force for it. */
 final class Exit {
 
   private final RoutingPartitioner<?> partitioner;
@@ -20,15 +21,11 @@ final class Exit {
   private long[] recordsAtSwitch;
   private Selector selector = () -> 0;
 
-  /**
-   * Begins with no table.
-   *
-   * @param seed differs from sender to sender, so that they do not choose alike
-   */
-  Exit(RoutingPartitioner<?> partitioner, Backlog backlog, long seed) {
-    this.partitioner = partitioner;
-    this.backlog = backlog;
-    random = new SplittableRandom(seed);
+  /** Begins with no table. */
+  Exit(RouteOutput output) {
+    partitioner = (RoutingPartitioner<?>) output.partitioner();
+    backlog = output.backlog();
+    random = new SplittableRandom(output.seed());
     recordsAtSwitch = new long[partitioner.channels()];
   }
 
@@ -70,21 +67,13 @@ final class Exit {
     return weights[channel];
   }
 
-  int backlog(int channel) {
-    return backlog.queued(channel);
-  }
-
-  long records(int channel) {
-    return partitioner.records(channel);
-  }
-
   /** The part of all records under the present table that went over a channel. */
   double share(int channel) {
     long[] before = recordsAtSwitch;
     long all = 0;
     for (int each = 0; each < before.length; each++) {
-      all += records(each) - before[each];
+      all += partitioner.records(each) - before[each];
     }
-    return all == 0 ? 0 : (double) (records(channel) - before[channel]) / all;
+    return all == 0 ? 0 : (double) (partitioner.records(channel) - before[channel]) / all;
   }
 }

@@ -1,8 +1,8 @@
 package io.weir.operators.routing;
 
+import io.weir.operators.routing.output.RouteOperator;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.transformations.PartitionTransformation;
 
 /** Puts routes into streams, in place of {@code rebalance()}. */
 public final class Routing {
@@ -30,9 +30,6 @@ public final class Routing {
     if (stream.getTransformation().isParallelismConfigured()) {
       holder.setParallelism(stream.getParallelism());
     }
-    return new DataStream<>(
-        stream.getExecutionEnvironment(),
-        new PartitionTransformation<>(
-            holder.getTransformation(), new RoutingPartitioner<>(settings.uid())));
+    return RouteOperator.behind(holder, new RoutingPartitioner<>(settings.uid()));
   }
 }

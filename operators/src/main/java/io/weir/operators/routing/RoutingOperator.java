@@ -1,60 +1,57 @@
 package io.weir.operators.routing;
 
 import io.weir.operators.epoch.ConfigurationType;
-import io.weir.operators.epoch.Configured;
 import io.weir.operators.epoch.InvalidConfigurationException;
 import io.weir.operators.epoch.VersionedConfiguration;
-import io.weir.operators.epoch.operator.EpochOperator;
-import io.weir.operators.epoch.operator.EpochSwitch;
+import io.weir.operators.routing.output.RouteMetrics;
+import io.weir.operators.routing.output.RouteOperator;
+import io.weir.operators.routing.output.RouteOutput;
 import java.util.List;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Holds the table in force for the partitioners of its own task. It is the last of its chain: what
- * the operators in front of it emit before a barrier still goes by the old table.
+ * Holds the table in force for the partitioners of its own task.
  *
  * <p>A table that does not fit the number of receivers is refused while the job runs. At a start it
  * is fitted: the number may have changed since the table was agreed, and a job that could not start
  * would have no configuration to be changed.
+ *
+ * <p>Shows of each channel, beside what {@link RouteMetrics} does, its {@code share} of the records
+ * under the present table, and its {@code weight}.
  */
-// Flink calls join and open before anything else.
+// Flink calls open before anything else.
 @SuppressWarnings("NullAway.Init")
-final class RoutingOperator<T> extends AbstractStreamOperator<T>
-    implements OneInputStreamOperator<T, T>, EpochOperator, Configured<RoutingTable> {
+final class RoutingOperator<T> extends RouteOperator<T, RoutingTable> {
 
   private static final long serialVersionUID = 1;
 
-  private final ConfigurationType<RoutingTable> type;
-  private final String route;
-
-  private transient EpochSwitch epochs;
   private transient List<Exit> exits;
-  private transient boolean started;
+  private transient boolean running;
 
   RoutingOperator(ConfigurationType<RoutingTable> type, String route) {
-    this.type = type;
-    this.route = route;
+    super(type, route);
   }
 
   @Override
-  public void join(EpochSwitch joined) {
-    epochs = joined;
+  protected void begin(List<RouteOutput> outputs) {
+    exits = outputs.stream().map(Exit::new).toList();
   }
 
   @Override
-  public void open() throws Exception {
-    super.open();
-    exits = Exits.of(route, getContainingTask());
-    epochs.open(this);
-    started = true;
-    RoutingMetrics.register(exits, getMetricGroup());
+  protected void started() {
+    running = true;
+    RouteMetrics.forEach(exits, getMetricGroup(), (group, i) -> register(exits.get(i), group));
   }
 
-  @Override
-  public ConfigurationType<RoutingTable> configurationType() {
-    return type;
+  private static void register(Exit exit, MetricGroup group) {
+    RouteMetrics.forEachChannel(
+        exit.channels(),
+        group,
+        (channel, n) -> {
+          channel.gauge("share", (Gauge<Double>) () -> exit.share(n));
+          channel.gauge("weight", (Gauge<Integer>) () -> exit.weight(n));
+        });
   }
 
   @Override
@@ -63,10 +60,10 @@ final class RoutingOperator<T> extends AbstractStreamOperator<T>
       try {
         table.check(exit.channels());
       } catch (InvalidConfigurationException e) {
-        if (started) {
-          throw new InvalidConfigurationException("route " + route + ": " + e.getMessage(), e);
+        if (running) {
+          throw new InvalidConfigurationException("route " + route() + ": " + e.getMessage(), e);
         }
-        LOG.warn("route {} begins with a table that had to be fitted: {}", route, e.getMessage());
+        LOG.warn("route {} begins with a table that had to be fitted: {}", route(), e.getMessage());
       }
     }
   }
@@ -74,16 +71,5 @@ final class RoutingOperator<T> extends AbstractStreamOperator<T>
   @Override
   public void configure(VersionedConfiguration<RoutingTable> configuration) {
     exits.forEach(exit -> exit.use(configuration.value()));
-  }
-
-  @Override
-  public void processElement(StreamRecord<T> element) {
-    output.collect(element);
-  }
-
-  @Override
-  public void prepareSnapshotPreBarrier(long checkpoint) throws Exception {
-    super.prepareSnapshotPreBarrier(checkpoint);
-    epochs.switchAt(checkpoint);
   }
 }

@@ -5,7 +5,8 @@
  * Strategy and weights switch at checkpoint barriers like all configuration, so no record goes by
  * the wrong table, and no record carries its route.
  *
- * <p>The strategies themselves are in {@link io.weir.operators.routing.select}.
+ * <p>The strategies themselves are in {@link io.weir.operators.routing.select}; aggregates of keys
+ * that are too hot for one receiver in {@link io.weir.operators.routing.split}.
  */
 @NullMarked
 package io.weir.operators.routing;

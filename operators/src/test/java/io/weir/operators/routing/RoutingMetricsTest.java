@@ -3,6 +3,7 @@ package io.weir.operators.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.weir.operators.epoch.TestCluster;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
@@ -13,13 +14,28 @@ import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+// JUnit starts the cluster before each test.
+@SuppressWarnings("NullAway.Init")
 class RoutingMetricsTest {
 
   private static final int RECORDS = 4_000;
 
   private final InMemoryReporter metrics = InMemoryReporter.createWithRetainedMetrics();
+  private TestCluster cluster;
+
+  @BeforeEach
+  void start() throws Exception {
+    cluster = TestCluster.start(metrics.addToConfiguration(new Configuration()));
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+  }
 
   @Test
   void showRecordsShareBacklogAndWeightOfEachChannel() throws Exception {
@@ -41,18 +57,19 @@ class RoutingMetricsTest {
   }
 
   private JobID run(int readers) throws Exception {
-    Configuration options = new Configuration();
-    metrics.addToConfiguration(options);
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, options);
+    var running = cluster.run(env -> define(env, readers), 1, new Configuration());
+    assertThat(running.awaitEnd()).isEmpty();
+    return running.id();
+  }
+
+  private static void define(StreamExecutionEnvironment env, int readers) {
+    RoutingTable table = RoutingTable.weighted(Strategy.WEIGHTED_ROUND_ROBIN, 1, 3);
     DataStream<Long> routed =
         Routing.route(
-            env.fromSequence(1, RECORDS),
-            RoutingSettings.fixed(
-                env, RoutingTable.weighted(Strategy.WEIGHTED_ROUND_ROBIN, 1, 3), "route"));
+            env.fromSequence(1, RECORDS), RoutingSettings.fixed(env, table, "route"));
     for (int reader = 0; reader < readers; reader++) {
       routed.sinkTo(new DiscardingSink<>()).setParallelism(2);
     }
-    return env.execute().getJobID();
   }
 
   private Object gauge(JobID job, String name) {

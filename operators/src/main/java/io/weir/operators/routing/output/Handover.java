@@ -1,4 +1,4 @@
-package io.weir.operators.routing;
+package io.weir.operators.routing.output;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -11,21 +11,21 @@ import java.util.List;
  */
 final class Handover {
 
-  private static final ThreadLocal<List<RoutingPartitioner<?>>> OFFERED =
+  private static final ThreadLocal<List<RoutePartitioner<?>>> OFFERED =
       ThreadLocal.withInitial(ArrayList::new);
 
   private Handover() {}
 
-  static void offer(RoutingPartitioner<?> partitioner) {
+  static void offer(RoutePartitioner<?> partitioner) {
     OFFERED.get().add(partitioner);
   }
 
   /** Takes away those of a route, in the order of the task's outputs. */
-  static List<RoutingPartitioner<?>> take(String route) {
-    List<RoutingPartitioner<?>> taken = new ArrayList<>();
-    Iterator<RoutingPartitioner<?>> offered = OFFERED.get().iterator();
+  static List<RoutePartitioner<?>> take(String route) {
+    List<RoutePartitioner<?>> taken = new ArrayList<>();
+    Iterator<RoutePartitioner<?>> offered = OFFERED.get().iterator();
     while (offered.hasNext()) {
-      RoutingPartitioner<?> partitioner = offered.next();
+      RoutePartitioner<?> partitioner = offered.next();
       if (partitioner.route().equals(route)) {
         taken.add(partitioner);
         offered.remove();

@@ -1,4 +1,4 @@
-package io.weir.operators.routing;
+package io.weir.operators.routing.output;
 
 import io.weir.operators.routing.select.Backlog;
 import java.util.ArrayList;
@@ -10,17 +10,17 @@ import org.apache.flink.streaming.api.graph.NonChainedOutput;
 import org.apache.flink.streaming.runtime.tasks.StreamTask;
 
 /** Finds the outputs of a task that a route leaves by. */
-final class Exits {
+final class RouteOutputs {
 
-  private Exits() {}
+  private RouteOutputs() {}
 
   /**
    * Brings together the partitioners that wait in the {@link Handover} and the queues behind them.
    *
    * @throws IllegalStateException if there are none: somebody has partitioned the stream again
    */
-  static List<Exit> of(String route, StreamTask<?, ?> task) {
-    List<RoutingPartitioner<?>> partitioners = Handover.take(route);
+  static List<RouteOutput> of(String route, StreamTask<?, ?> task) {
+    List<RoutePartitioner<?>> partitioners = Handover.take(route);
     List<ResultPartitionWriter> writers = writers(route, task);
     if (partitioners.isEmpty() || partitioners.size() != writers.size()) {
       throw new IllegalStateException(
@@ -28,13 +28,12 @@ final class Exits {
               .formatted(route, partitioners.size(), writers.size()));
     }
     int sender = task.getEnvironment().getTaskInfo().getIndexOfThisSubtask();
-    List<Exit> exits = new ArrayList<>();
+    List<RouteOutput> outputs = new ArrayList<>();
     for (int i = 0; i < writers.size(); i++) {
-      // Differs by route, sender and output, and is the same whenever the job is run.
       long seed = 31L * (31L * route.hashCode() + sender) + i;
-      exits.add(new Exit(partitioners.get(i), backlog(writers.get(i)), seed));
+      outputs.add(new RouteOutput(partitioners.get(i), backlog(writers.get(i)), seed));
     }
-    return exits;
+    return outputs;
   }
 
   // A task's writers are in the order of its outputs, and so are the partitioners.
@@ -45,7 +44,7 @@ final class Exits {
             .getVertexNonChainedOutputs(environment.getUserCodeClassLoader().asClassLoader());
     List<ResultPartitionWriter> writers = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
-      if (outputs.get(i).getPartitioner() instanceof RoutingPartitioner<?> partitioner
+      if (outputs.get(i).getPartitioner() instanceof RoutePartitioner<?> partitioner
           && partitioner.route().equals(route)) {
         writers.add(environment.getWriter(i));
       }

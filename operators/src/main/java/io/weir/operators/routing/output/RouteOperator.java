@@ -1,0 +1,86 @@
+package io.weir.operators.routing.output;
+
+import io.weir.operators.epoch.ConfigurationType;
+import io.weir.operators.epoch.Configured;
+import io.weir.operators.epoch.operator.EpochOperator;
+import io.weir.operators.epoch.operator.EpochSwitch;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.transformations.PartitionTransformation;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Steers the partitioners of its route by the configuration in force, and lets records pass. It is
+ * the last of its chain: what the operators in front of it emit before a barrier still goes by the
+ * old configuration.
+ *
+ * @param <C> what the configuration says about the route
+ */
+// Flink calls join and open before anything else.
+@SuppressWarnings("NullAway.Init")
+public abstract class RouteOperator<T, C> extends AbstractStreamOperator<T>
+    implements OneInputStreamOperator<T, T>, EpochOperator, Configured<C> {
+
+  private static final long serialVersionUID = 1;
+
+  private final ConfigurationType<C> type;
+  private final String route;
+  private transient EpochSwitch epochs;
+
+  protected RouteOperator(ConfigurationType<C> type, String route) {
+    this.type = type;
+    this.route = route;
+  }
+
+  /** Leads what the holder of a route emits to the partitioner of the same route. */
+  public static <T> DataStream<T> behind(
+      SingleOutputStreamOperator<T> holder, RoutePartitioner<T> partitioner) {
+    return new DataStream<>(
+        holder.getExecutionEnvironment(),
+        new PartitionTransformation<>(holder.getTransformation(), partitioner));
+  }
+
+  @Override
+  public final void join(EpochSwitch joined) {
+    epochs = joined;
+  }
+
+  @Override
+  public final ConfigurationType<C> configurationType() {
+    return type;
+  }
+
+  @Override
+  public final void open() throws Exception {
+    super.open();
+    List<RouteOutput> outputs = RouteOutputs.of(route, getContainingTask());
+    begin(outputs);
+    epochs.open(this);
+    RouteMetrics.register(outputs, getMetricGroup());
+    started();
+  }
+
+  /** Takes the outputs of this task; a configuration follows. */
+  protected abstract void begin(List<RouteOutput> outputs);
+
+  /** The first configuration is in force. */
+  protected abstract void started();
+
+  protected final String route() {
+    return route;
+  }
+
+  @Override
+  public final void processElement(StreamRecord<T> element) {
+    output.collect(element);
+  }
+
+  @Override
+  public final void prepareSnapshotPreBarrier(long checkpoint) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpoint);
+    epochs.switchAt(checkpoint);
+  }
+}

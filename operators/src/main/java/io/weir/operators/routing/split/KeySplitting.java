@@ -1,0 +1,68 @@
+package io.weir.operators.routing.split;
+
+import io.weir.operators.routing.output.RouteOperator;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
+
+/** Puts aggregates whose keys may be split into streams. */
+public final class KeySplitting {
+
+  private KeySplitting() {}
+
+  /**
+   * What an aggregate makes of a stream.
+   *
+   * @param results (key, beginning of the window in ms, result), each once
+   * @param late (key, beginning of the window, accumulator) of rows that came when their window was
+   *     closed; empty if lateness is decided behind the source
+   */
+  public record Aggregated<K, ACC, OUT>(
+      SingleOutputStreamOperator<Tuple3<K, Long, OUT>> results,
+      DataStream<Tuple3<K, Long, ACC>> late) {}
+
+  /**
+   * Aggregates rows by key and window: a route, chained to the rows; receivers that aggregate what
+   * they get; behind a shuffle by key, the merge.
+   *
+   * @param rows each with its event time as timestamp; watermarks that no row undercuts
+   */
+  public static <IN, K, ACC, OUT> Aggregated<K, ACC, OUT> aggregate(
+      DataStream<IN> rows, SplitAggregate<IN, K, ACC, OUT> aggregate, SplitSettings settings) {
+    TypeInformation<Tuple3<K, Long, ACC>> partialType =
+        Types.TUPLE(aggregate.keyType(), Types.LONG, aggregate.accumulatorType());
+    SingleOutputStreamOperator<Tuple3<K, Long, ACC>> partials =
+        routed(rows, aggregate, settings)
+            .transform(
+                "partial", partialType, new PartialOperator<>(aggregate, settings.maxEntries()))
+            .uid(settings.uid() + "-partial");
+    OutputTag<Tuple3<K, Long, ACC>> late = new OutputTag<>("late-partials", partialType);
+    SingleOutputStreamOperator<Tuple3<K, Long, OUT>> results =
+        partials
+            .keyBy(partial -> partial.f0, aggregate.keyType())
+            .transform(
+                "merge",
+                Types.TUPLE(aggregate.keyType(), Types.LONG, aggregate.resultType()),
+                new MergeOperator<>(aggregate, late))
+            .uid(settings.uid() + "-merge");
+    return new Aggregated<>(results, results.getSideOutput(late));
+  }
+
+  private static <IN, K> DataStream<IN> routed(
+      DataStream<IN> rows, SplitAggregate<IN, K, ?, ?> aggregate, SplitSettings settings) {
+    String uid = settings.uid() + "-route";
+    SingleOutputStreamOperator<IN> holder =
+        settings
+            .epochs()
+            .transform(rows, "split", rows.getType(), new SplitOperator<IN>(settings.type(), uid))
+            .uid(uid);
+    // Without the same parallelism there would be no chain, and a second shuffle.
+    if (rows.getTransformation().isParallelismConfigured()) {
+      holder.setParallelism(rows.getParallelism());
+    }
+    return RouteOperator.behind(holder, new SplitPartitioner<>(uid, aggregate.key()));
+  }
+}

@@ -1,0 +1,51 @@
+package io.weir.operators.routing.split;
+
+import io.weir.operators.routing.output.RoutePartitioner;
+import io.weir.operators.routing.select.TwoChoices;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.plugable.SerializationDelegate;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends each record to one of the receivers of its key: to the only one, or to one of two. */
+final class SplitPartitioner<T, K> extends RoutePartitioner<T> {
+
+  private static final long serialVersionUID = 1;
+
+  private final KeySelector<T, K> key;
+  private transient @Nullable TwoChoices choices;
+  private transient long splitsBefore;
+
+  SplitPartitioner(String route, KeySelector<T, K> key) {
+    super(route);
+    this.key = key;
+  }
+
+  @Override
+  public int selectChannel(SerializationDelegate<StreamRecord<T>> record) {
+    int hash = keyOf(record.getInstance().getValue()).hashCode();
+    TwoChoices present = choices;
+    return counted(present == null ? TwoChoices.first(hash, numberOfChannels) : present.next(hash));
+  }
+
+  private K keyOf(T value) {
+    try {
+      return key.getKey(value);
+    } catch (Exception e) {
+      throw new FlinkRuntimeException("no key can be taken from " + value, e);
+    }
+  }
+
+  /** From the next record on; what was sent before counts for nothing. */
+  void use(KeySplit configuration) {
+    splitsBefore = splits();
+    choices = configuration.split() ? new TwoChoices(numberOfChannels) : null;
+  }
+
+  /** Records that did not go to their key's first receiver. */
+  long splits() {
+    TwoChoices present = choices;
+    return splitsBefore + (present == null ? 0 : present.splits());
+  }
+}
