@@ -14,26 +14,27 @@ import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-// JUnit starts the cluster before each test.
+// JUnit starts the cluster before all tests.
 @SuppressWarnings("NullAway.Init")
 class RoutingMetricsTest {
 
   private static final int RECORDS = 4_000;
 
-  private final InMemoryReporter metrics = InMemoryReporter.createWithRetainedMetrics();
-  private TestCluster cluster;
+  private static InMemoryReporter metrics;
+  private static TestCluster cluster;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
+    metrics = InMemoryReporter.createWithRetainedMetrics();
     cluster = TestCluster.start(metrics.addToConfiguration(new Configuration()));
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     cluster.close();
   }
 
@@ -56,7 +57,7 @@ class RoutingMetricsTest {
     assertThat(gauge(job, "route.0.output.1.channel.1.records")).isEqualTo(3_000L);
   }
 
-  private JobID run(int readers) throws Exception {
+  private static JobID run(int readers) throws Exception {
     var running = cluster.run(env -> define(env, readers), 1, new Configuration());
     assertThat(running.awaitEnd()).isEmpty();
     return running.id();
@@ -65,14 +66,13 @@ class RoutingMetricsTest {
   private static void define(StreamExecutionEnvironment env, int readers) {
     RoutingTable table = RoutingTable.weighted(Strategy.WEIGHTED_ROUND_ROBIN, 1, 3);
     DataStream<Long> routed =
-        Routing.route(
-            env.fromSequence(1, RECORDS), RoutingSettings.fixed(env, table, "route"));
+        Routing.route(env.fromSequence(1, RECORDS), RoutingSettings.fixed(env, table, "route"));
     for (int reader = 0; reader < readers; reader++) {
       routed.sinkTo(new DiscardingSink<>()).setParallelism(2);
     }
   }
 
-  private Object gauge(JobID job, String name) {
+  private static Object gauge(JobID job, String name) {
     Map<String, Metric> found = metrics.findMetrics(job, name);
     assertThat(found).as(name).hasSize(1);
     return ((Gauge<?>) List.copyOf(found.values()).get(0)).getValue();

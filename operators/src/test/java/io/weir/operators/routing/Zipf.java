@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Keys of which the k-th is k^exponent times rarer than the first. The n-th draw is always the same.
+ * Keys of which the k-th is k^exponent times rarer than the first. The n-th draw is always the
+ * same.
  */
 public final class Zipf implements Serializable {
 

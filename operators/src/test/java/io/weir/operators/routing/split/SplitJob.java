@@ -13,8 +13,8 @@ import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -69,9 +69,7 @@ record SplitJob(EpochSettings settings, long numbers, int failures, Windows wind
     take(aggregated.late(), true);
   }
 
-  private void take(
-      DataStream<Tuple3<Integer, Long, Totals>> rows,
-      boolean late) {
+  private void take(DataStream<Tuple3<Integer, Long, Totals>> rows, boolean late) {
     rows.process(new Windows.Take(windows, late), Types.LONG)
         .uid("take-" + late)
         .sinkTo(new DiscardingSink<>())

@@ -160,20 +160,20 @@ class SplitOperatorsTest {
     List<String> results = new ArrayList<>();
     List<String> late = new ArrayList<>();
     for (int subtask = 0; subtask < 3; subtask++) {
-      try (var restored = merge(subtask, 3)) {
-        restored.initializeState(
-            AbstractStreamOperatorTestHarness.repartitionOperatorState(state, 16, 1, 3, subtask));
-        restored.open();
-        for (int key = 0; key < 10; key++) {
-          if (owner(key) == subtask) {
-            restored.processElement(part(key, 0, 1, 1));
-            restored.processElement(part(key, 10, 1, 1));
-          }
+      var restored = merge(subtask, 3);
+      restored.initializeState(
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(state, 16, 1, 3, subtask));
+      restored.open();
+      for (int key = 0; key < 10; key++) {
+        if (owner(key) == subtask) {
+          restored.processElement(part(key, 0, 1, 1));
+          restored.processElement(part(key, 10, 1, 1));
         }
-        late.addAll(late(restored));
-        restored.processWatermark(19);
-        results.addAll(drain(restored));
       }
+      late.addAll(late(restored));
+      restored.processWatermark(19);
+      results.addAll(drain(restored));
+      restored.close();
     }
 
     assertThat(late).hasSize(10).allMatch(each -> each.endsWith("@0 1/1"));
@@ -181,8 +181,7 @@ class SplitOperatorsTest {
   }
 
   private static int owner(int key) {
-    return KeyGroupRangeAssignment.assignKeyToParallelOperator(
-        key, 16, 3);
+    return KeyGroupRangeAssignment.assignKeyToParallelOperator(key, 16, 3);
   }
 
   private static List<String> late(AbstractStreamOperatorTestHarness<?> harness) {
