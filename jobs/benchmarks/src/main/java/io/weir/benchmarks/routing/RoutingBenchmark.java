@@ -1,0 +1,85 @@
+package io.weir.benchmarks.routing;
+
+import io.weir.benchmarks.frame.Machine;
+import io.weir.jobs.cli.Benchmark;
+import io.weir.jobs.local.LocalCluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+
+/**
+ * What each routing strategy costs a sender against {@code rebalance()}, how near it brings a job
+ * to what its receivers could take, and what splitting keys brings. All ways take turns in each
+ * round.
+ */
+public final class RoutingBenchmark implements Benchmark {
+
+  private static final MemorySize BUFFERS = MemorySize.ofMebiBytes(256);
+
+  @Override
+  public String name() {
+    return "routing";
+  }
+
+  @Override
+  public String summary() {
+    return "routing strategies against rebalance(); [rounds] [--plot out.png]";
+  }
+
+  @Override
+  public void run(List<String> arguments) throws Exception {
+    Options options = Options.parse(arguments);
+    String machine = Machine.describe();
+    System.out.println(machine + ", Flink " + EnvironmentInformation.getVersion());
+    try (LocalCluster cluster = LocalCluster.start(profile())) {
+      SourceCost cost = new SourceCost(cluster);
+      ShareOfIdeal share = new ShareOfIdeal();
+      SplitGain split = new SplitGain(cluster);
+      cost.round(0);
+      for (int round = 1; round <= options.rounds(); round++) {
+        cost.round(round);
+        share.round(cluster, round);
+        adaptive(share, round);
+        split.round(round);
+      }
+      if (options.plot() != null) {
+        new Timeline(cluster).draw(options.plot());
+      }
+      System.out.println(
+          "{\"benchmark\":\"routing\",\"cpu_ratio\":%s,\"share_of_ideal\":%s,\"split_ratio\":%s,\"machine\":\"%s\"}"
+              .formatted(cost.json(), share.json(), Json.number(split.gain()), machine));
+    }
+  }
+
+  /** FLIP-339's rebalance, which Flink has from 2.3 on, as a whole TaskManager's option. */
+  private static void adaptive(ShareOfIdeal share, int round) throws Exception {
+    if (EnvironmentInformation.getVersion().startsWith("2.2.")) {
+      return;
+    }
+    Configuration profile =
+        profile()
+            .set(
+                ConfigOptions.key("taskmanager.network.adaptive-partitioner.enabled")
+                    .booleanType()
+                    .noDefaultValue(),
+                true);
+    try (LocalCluster cluster = LocalCluster.start(profile)) {
+      share.round(cluster, round, new Way.Rebalance("adaptive-rebalance"));
+    }
+  }
+
+  private static Configuration profile() {
+    Path home = Path.of(System.getProperty("weir.home", "")).toAbsolutePath();
+    return LocalCluster.profile(home.resolve("flink-conf/local"))
+        .set(TaskManagerOptions.NUM_TASK_SLOTS, Board.MAX_RECEIVERS)
+        .set(TaskManagerOptions.NETWORK_MEMORY_MIN, BUFFERS)
+        .set(TaskManagerOptions.NETWORK_MEMORY_MAX, BUFFERS)
+        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
+  }
+}
