@@ -10,6 +10,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 
@@ -77,9 +78,11 @@ public final class RoutingBenchmark implements Benchmark {
   private static Configuration profile() {
     Path home = Path.of(System.getProperty("weir.home", "")).toAbsolutePath();
     return LocalCluster.profile(home.resolve("flink-conf/local"))
-        .set(TaskManagerOptions.NUM_TASK_SLOTS, Board.MAX_RECEIVERS)
+        .set(TaskManagerOptions.NUM_TASK_SLOTS, 2 * Board.MAX_RECEIVERS)
+        .set(PipelineOptions.MAX_PARALLELISM, Board.MAX_RECEIVERS)
         .set(TaskManagerOptions.NETWORK_MEMORY_MIN, BUFFERS)
         .set(TaskManagerOptions.NETWORK_MEMORY_MAX, BUFFERS)
-        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
+        // A sender that waits for its turn would hold one up.
+        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMinutes(10));
   }
 }

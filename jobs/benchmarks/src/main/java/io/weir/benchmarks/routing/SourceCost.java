@@ -11,13 +11,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.flink.core.execution.JobClient;
 
-/** The processor time of a sender's thread per record, by each way in turn, against rebalance. */
+/**
+ * The processor time of a sender's thread per record, by each way against rebalance. Both jobs run
+ * at once and their senders take turns of a tenth of a second, so that whatever else the machine
+ * does hits both.
+ */
 final class SourceCost {
 
   static final List<Integer> RECEIVERS = List.of(4, 64, 256);
 
-  private static final long WARM_UP_MILLIS = 2_000;
-  private static final long MEASURED_MILLIS = 2_500;
+  private static final int REBALANCE = 0;
+  private static final int OTHER = 1;
+  private static final int WARM_UP_TURNS = 20;
+  private static final int TURNS = 40;
+  private static final long TURN_MILLIS = 100;
 
   private final LocalCluster cluster;
   private final Map<String, Map<Integer, List<Double>>> ratios = new LinkedHashMap<>();
@@ -26,25 +33,23 @@ final class SourceCost {
     this.cluster = cluster;
   }
 
-  /**
-   * Takes every way once, for each number of receivers; the first round of all warms the JVM up.
-   */
+  /** Takes every way once, for each number of receivers; round 0 warms the JVM up. */
   void round(int number) throws Exception {
     for (int receivers : RECEIVERS) {
-      double rebalance = 0;
       for (Way way : Way.all(IntStream.range(0, receivers).mapToObj(i -> 1 + i % 4).toList())) {
-        double nanos = nanosPerRecord(way, receivers);
-        rebalance = way.name().equals("rebalance") ? nanos : rebalance;
+        List<double[]> turns = measure(way, receivers);
+        double ratio = Median.of(turns, turn -> turn[OTHER] / turn[REBALANCE]);
         System.out.printf(
             Locale.ROOT,
-            "cpu      %5d %4d receivers  %-22s %7.1f ns  %6.3f%n",
+            "cpu      %5d %4d receivers  %-22s %7.1f ns  %7.1f ns  %6.3f%n",
             number,
             receivers,
             way.name(),
-            nanos,
-            nanos / rebalance);
+            Median.of(turns, turn -> turn[REBALANCE]),
+            Median.of(turns, turn -> turn[OTHER]),
+            ratio);
         if (number > 0) {
-          add(way.name(), receivers, nanos / rebalance);
+          add(way.name(), receivers, ratio);
         }
       }
     }
@@ -57,18 +62,34 @@ final class SourceCost {
         .add(ratio);
   }
 
-  private double nanosPerRecord(Way way, int receivers) throws Exception {
-    Board.spent(0, 0);
-    JobClient job = cluster.submit(way.name(), env -> Jobs.cheap(env, way, receivers));
-    while (Board.cost().records() == 0) {
-      TimeUnit.MILLISECONDS.sleep(10);
+  private List<double[]> measure(Way way, int receivers) throws Exception {
+    List<JobClient> jobs = new ArrayList<>();
+    for (Way each : List.of(new Way.Rebalance("rebalance"), way)) {
+      int side = jobs.size();
+      Board.spent(side, Board.Cost.NONE);
+      jobs.add(cluster.submit(each.name(), env -> Jobs.cheap(env, side, each, receivers)));
     }
-    TimeUnit.MILLISECONDS.sleep(WARM_UP_MILLIS);
-    Board.Cost before = Board.cost();
-    TimeUnit.MILLISECONDS.sleep(MEASURED_MILLIS);
-    double nanos = Board.cost().nanosPerRecordSince(before);
-    End.of(job);
-    return nanos;
+    List<double[]> turns = new ArrayList<>();
+    for (int turn = 0; turn < WARM_UP_TURNS + TURNS; turn++) {
+      double[] nanos = {turn(REBALANCE), turn(OTHER)};
+      if (turn >= WARM_UP_TURNS) {
+        turns.add(nanos);
+      }
+    }
+    for (JobClient job : jobs) {
+      End.of(job);
+    }
+    return turns;
+  }
+
+  /** Lets one sender send for a while; returns its nanoseconds per record. */
+  private static double turn(int side) throws InterruptedException {
+    Board.Cost before = Board.cost(side);
+    Board.giveTurn(side);
+    do {
+      TimeUnit.MILLISECONDS.sleep(TURN_MILLIS);
+    } while (Board.cost(side).records() == before.records());
+    return Board.cost(side).nanosPerRecordSince(before);
   }
 
   /** {@code {"random":{"4":1.01,...},...}}, medians of the rounds. */
