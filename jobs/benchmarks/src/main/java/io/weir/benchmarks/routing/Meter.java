@@ -6,7 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.functions.MapFunction;
 
-/** Counts the records of one of two senders that take turns, and reads its thread's processor time. */
+/**
+ * Counts the records of one of two senders that take turns, and reads its thread's processor time.
+ */
 final class Meter implements MapFunction<Long, Long> {
 
   private static final long serialVersionUID = 1;

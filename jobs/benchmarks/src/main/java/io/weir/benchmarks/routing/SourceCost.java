@@ -13,8 +13,7 @@ import org.apache.flink.core.execution.JobClient;
 
 /**
  * The processor time of a sender's thread per record, by each way against rebalance. Both jobs run
- * at once and their senders take turns of a tenth of a second, so that whatever else the machine
- * does hits both.
+ * at once and their senders take short turns, so that whatever else the machine does hits both.
  */
 final class SourceCost {
 
@@ -22,9 +21,9 @@ final class SourceCost {
 
   private static final int REBALANCE = 0;
   private static final int OTHER = 1;
-  private static final int WARM_UP_TURNS = 20;
-  private static final int TURNS = 40;
-  private static final long TURN_MILLIS = 100;
+  private static final int WARM_UP_TURNS = 10;
+  private static final int TURNS = 30;
+  private static final long TURN_MILLIS = 50;
 
   private final LocalCluster cluster;
   private final Map<String, Map<Integer, List<Double>>> ratios = new LinkedHashMap<>();

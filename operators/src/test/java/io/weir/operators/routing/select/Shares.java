@@ -46,10 +46,15 @@ final class Shares {
     return farthest;
   }
 
-  /** Whether all counts are within what chance exceeds once in so many runs. */
+  /** Whether all counts are within what chance exceeds once in so many times. */
   boolean areWithinChance(double onceIn) {
+    return areWithinChance(onceIn, 1);
+  }
+
+  /** The same where each choice holds for some records. */
+  boolean areWithinChance(double onceIn, int run) {
     for (int channel = 0; channel < ideal.length; channel++) {
-      double bound = Math.sqrt(3 * ideal[channel] * Math.log(2 * ideal.length * onceIn));
+      double bound = Math.sqrt(3 * run * ideal[channel] * Math.log(2 * ideal.length * onceIn));
       if (Math.abs(counts[channel] - ideal[channel]) > bound) {
         return false;
       }
