@@ -9,6 +9,7 @@ import io.weir.operators.routing.select.Selector;
 import io.weir.operators.routing.select.WeightedRandomSelector;
 import io.weir.operators.routing.select.WeightedRoundRobinSelector;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** One output of a task, and the table in force for it. */
 final class Exit {
@@ -17,6 +18,7 @@ final class Exit {
   private final Backlog backlog;
   private final SplittableRandom random;
 
+  private @Nullable RoutingTable present;
   private int[] weights = {};
   private long[] recordsAtSwitch;
   private Selector selector = () -> 0;
@@ -33,8 +35,12 @@ final class Exit {
     return partitioner.channels();
   }
 
-  /** From the next record on. */
+  /** From the next record on. A new version of the configuration may bring the same table again. */
   void use(RoutingTable table) {
+    if (table.equals(present)) {
+      return;
+    }
+    present = table;
     weights = table.fitted(channels());
     selector = selector(table);
     recordsAtSwitch = counts();
@@ -48,8 +54,8 @@ final class Exit {
       case WEIGHTED_RANDOM -> new WeightedRandomSelector(weights, random);
       case ROUND_ROBIN -> new RoundRobinSelector(weights, start);
       case WEIGHTED_ROUND_ROBIN ->
-          selector instanceof WeightedRoundRobinSelector present
-              ? present.followedBy(weights, start)
+          selector instanceof WeightedRoundRobinSelector before
+              ? before.followedBy(weights, start)
               : new WeightedRoundRobinSelector(weights, start);
       case LEAST_BACKLOG -> new LeastBacklogSelector(weights, table.draws(), backlog, random);
     };

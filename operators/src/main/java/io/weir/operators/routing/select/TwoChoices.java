@@ -7,9 +7,10 @@ package io.weir.operators.routing.select;
  *
  * <p>Cost: a multiplication and some shifts for each of the two channels, two reads.
  *
- * <p>Imbalance: if no key has more than 2/n of m records, the fullest of n channels has m/n +
- * O(m/n) at most, and as a rule far less; a key of share p gives each of its channels p/2 where one
- * channel would have all of it.
+ * <p>Imbalance: a key of share p gives each of its channels about p/2, where one channel would have
+ * all of it. While no key has more than 2/n of the records, n channels can be even; the paper
+ * proves an imbalance of O(m/n) after m records for keys that are less hot than that, and measures
+ * far smaller ones.
  */
 public final class TwoChoices {
 

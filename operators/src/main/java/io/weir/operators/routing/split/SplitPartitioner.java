@@ -14,6 +14,7 @@ final class SplitPartitioner<T, K> extends RoutePartitioner<T> {
   private static final long serialVersionUID = 1;
 
   private final KeySelector<T, K> key;
+  private transient @Nullable KeySplit configuration;
   private transient @Nullable TwoChoices choices;
   private transient long splitsBefore;
 
@@ -37,10 +38,14 @@ final class SplitPartitioner<T, K> extends RoutePartitioner<T> {
     }
   }
 
-  /** From the next record on; what was sent before counts for nothing. */
-  void use(KeySplit configuration) {
+  /** From the next record on. A new version of the configuration may say the same again. */
+  void use(KeySplit next) {
+    if (next.equals(configuration)) {
+      return;
+    }
+    configuration = next;
     splitsBefore = splits();
-    choices = configuration.split() ? new TwoChoices(numberOfChannels) : null;
+    choices = next.split() ? new TwoChoices(numberOfChannels) : null;
   }
 
   /** Records that did not go to their key's first receiver. */
