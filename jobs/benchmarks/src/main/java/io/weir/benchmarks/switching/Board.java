@@ -1,10 +1,14 @@
 package io.weir.benchmarks.switching;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the operators of the job tell the benchmark, in the same process. */
 final class Board {
+
+  /** How long anything may take before the benchmark gives up. */
+  static final Duration LIMIT = Duration.ofMinutes(2);
 
   private static final Object LOCK = new Object();
   private static final LongAdder RECORDS = new LongAdder();
@@ -52,8 +56,8 @@ final class Board {
   }
 
   /** Waits until all subtasks are under the version; returns when the last one was. */
-  static long awaitLast(long limitSeconds) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(limitSeconds);
+  static long awaitLast() throws InterruptedException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
     synchronized (LOCK) {
       while (missing > 0) {
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());

@@ -5,34 +5,24 @@ import io.weir.operators.epoch.Configured;
 import io.weir.operators.epoch.VersionedConfiguration;
 import io.weir.operators.epoch.operator.EpochOperator;
 import io.weir.operators.epoch.operator.EpochSwitch;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/**
- * One of two operators with a shuffle between them. The first writes its version into the records,
- * the second compares it with its own.
- */
+/** One of the two operators of the configured job. */
 // Flink calls join before anything else, and configure before the first record.
 @SuppressWarnings("NullAway.Init")
 final class Stage extends AbstractStreamOperator<Long>
     implements OneInputStreamOperator<Long, Long>, EpochOperator, Configured<Weight> {
 
   private static final long serialVersionUID = 1;
-  private static final int BATCH = 1024;
-  private static final long VERSION_BITS = 20;
 
-  private final boolean first;
-  // How long one subtask stands still after each batch, for back-pressure.
-  private final long pauseNanos;
+  private final Counting counting;
   private transient EpochSwitch epochs;
   private transient long version;
-  private transient int counted;
 
-  Stage(boolean first, long pauseNanos) {
-    this.first = first;
-    this.pauseNanos = pauseNanos;
+  Stage(Counting counting) {
+    this.counting = counting;
   }
 
   @Override
@@ -65,24 +55,6 @@ final class Stage extends AbstractStreamOperator<Long>
 
   @Override
   public void processElement(StreamRecord<Long> element) {
-    if (first) {
-      element.replace(element.getValue() << VERSION_BITS | version);
-    } else {
-      compare(element.getValue() & ((1L << VERSION_BITS) - 1));
-    }
-    output.collect(element);
-  }
-
-  private void compare(long stamp) {
-    if (stamp != version) {
-      Board.mixed();
-    }
-    if (++counted == BATCH) {
-      Board.counted(counted);
-      counted = 0;
-      if (pauseNanos > 0) {
-        LockSupport.parkNanos(pauseNanos);
-      }
-    }
+    output.collect(element.replace(counting.apply(element.getValue(), version)));
   }
 }

@@ -2,58 +2,38 @@ package io.weir.benchmarks.switching;
 
 import io.weir.benchmarks.frame.Machine;
 import io.weir.benchmarks.frame.Median;
-import io.weir.consensus.Change;
-import io.weir.consensus.Proposal;
+import io.weir.benchmarks.frame.Workplace;
+import io.weir.benchmarks.switching.Trial.Round;
 import io.weir.consensus.http.HttpStore;
 import io.weir.jobs.cli.Benchmark;
 import io.weir.jobs.local.EmbeddedStore;
 import io.weir.jobs.local.LocalCluster;
 import io.weir.jobs.local.StoreProgram;
-import io.weir.operators.epoch.EpochSettings;
-import io.weir.operators.epoch.operator.Epochs;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import java.util.function.ToLongFunction;
 
 /**
  * Changes the configuration of a job at full load, whose periodic checkpoints are 10 s apart: from
  * the store's answer to the proposer until the last subtask of the last operator has switched. The
- * same job with a configuration that never changes takes turns, for the throughput.
+ * same job with a configuration that never changes takes turns, for the throughput; broadcast
+ * state, and a stop with a savepoint, for comparison.
  */
 public final class SwitchBenchmark implements Benchmark {
 
   private static final int DEFAULT_CHANGES = 200;
   private static final int ROUNDS = 4;
-  private static final int PARALLELISM = 2;
-  private static final int OPERATORS = 2;
-  private static final long LIMIT_SECONDS = 120;
-  private static final Duration MEASURED = Duration.ofSeconds(10);
+  private static final int RESTARTS = 5;
 
-  /** What one round of a load brought. */
-  private record Round(double[] millis, double changing, double following, double fixed) {
+  /** A load's rounds, and broadcast state under it. */
+  private record Outcome(List<Round> rounds, Delays broadcast, long mixed, long broadcastMixed) {
 
-    /** Of a job that could be changed, and is not. */
-    double followingRatio() {
-      return following / fixed;
-    }
-
-    /** Of a job that is changed all the time: each change is a checkpoint. */
-    double changingRatio() {
-      return changing / fixed;
+    Delays delays() {
+      return Delays.all(rounds.stream().map(Round::delays).toList());
     }
   }
 
@@ -75,14 +55,17 @@ public final class SwitchBenchmark implements Benchmark {
     Path home = Path.of(System.getProperty("weir.home", "")).toAbsolutePath();
     Path classPath = Path.of(System.getProperty("weir.store.classpath", "")).toAbsolutePath();
     try (EmbeddedStore nodes = EmbeddedStore.start(new StoreProgram(home, classPath));
-        HttpStore store = nodes.connect();
-        LocalCluster cluster = LocalCluster.start(profile(home))) {
-      store.jobs().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        HttpStore store = nodes.connect()) {
+      store.jobs().get(Board.LIMIT.toSeconds(), TimeUnit.SECONDS);
+      Runner runner = new Runner(home, nodes.clientFile(), store);
       System.out.println(
           "load                 round   p50 ms   p99 ms     fixed/s  following  changing");
-      List<Round> full = rounds("full speed", 0, changes, nodes, store, cluster);
-      List<Round> mild = rounds("mild backpressure", 100_000, changes / 4, nodes, store, cluster);
-      System.out.println(json(full, mild, machine));
+      Outcome full = runner.measure(Load.FULL_SPEED, changes);
+      Outcome mild = runner.measure(Load.MILD, changes / 4);
+      Outcome heavy = runner.measure(Load.HEAVY, changes / 8);
+      Outcome debloated = runner.measure(Load.HEAVY_DEBLOATED, changes / 8);
+      Delays restarts = runner.restarts();
+      System.out.println(json(full, mild, heavy, debloated, restarts, machine));
     }
   }
 
@@ -91,142 +74,103 @@ public final class SwitchBenchmark implements Benchmark {
       return DEFAULT_CHANGES;
     }
     if (arguments.size() > 1 || !arguments.get(0).matches("[1-9][0-9]{1,4}")) {
-      throw new IllegalArgumentException("takes a number of changes, from 10 to 99999");
+      throw new IllegalArgumentException("takes a number of changes, from 40 to 99999");
     }
-    return Integer.parseInt(arguments.get(0));
-  }
-
-  private static Configuration profile(Path home) {
-    return LocalCluster.profile(home.resolve("flink-conf/local"))
-        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
-  }
-
-  private static List<Round> rounds(
-      String load,
-      long pauseNanos,
-      int changes,
-      EmbeddedStore nodes,
-      HttpStore store,
-      LocalCluster cluster)
-      throws Exception {
-    List<Round> rounds = new ArrayList<>();
-    for (int number = 1; number <= ROUNDS; number++) {
-      double fixed = fixed(cluster, pauseNanos);
-      Round round = changing(cluster, nodes, store, pauseNanos, changes / ROUNDS, fixed);
-      rounds.add(round);
-      System.out.printf(
-          Locale.ROOT,
-          "%-20s %5d %8.1f %8.1f %,11.0f %10.3f %9.3f%n",
-          load,
-          number,
-          quantile(round.millis(), 0.5),
-          quantile(round.millis(), 0.99),
-          fixed,
-          round.followingRatio(),
-          round.changingRatio());
+    int changes = Integer.parseInt(arguments.get(0));
+    if (changes < 10 * ROUNDS) {
+      throw new IllegalArgumentException("takes a number of changes, from 40 to 99999");
     }
-    return rounds;
+    return changes;
   }
 
-  private static double fixed(LocalCluster cluster, long pauseNanos) throws Exception {
-    Board.expect(0, PARALLELISM * OPERATORS);
-    JobClient job =
-        cluster.submit("fixed", env -> define(env, EpochSettings.fixed("fixed", "1"), pauseNanos));
-    Board.awaitLast(LIMIT_SECONDS);
-    TimeUnit.SECONDS.sleep(3);
-    double rate = rate();
-    job.cancel().get();
-    return rate;
-  }
+  private record Runner(Path home, Path clientFile, HttpStore store) {
 
-  private static double rate() throws InterruptedException {
-    long start = System.nanoTime();
-    long before = Board.records();
-    TimeUnit.MILLISECONDS.sleep(MEASURED.toMillis());
-    return (Board.records() - before) * 1e9 / (System.nanoTime() - start);
-  }
-
-  private static Round changing(
-      LocalCluster cluster,
-      EmbeddedStore nodes,
-      HttpStore store,
-      long pauseNanos,
-      int changes,
-      double fixed)
-      throws Exception {
-    String name = "switch-" + UUID.randomUUID();
-    Path client = nodes.clientFile();
-    propose(store, name, 0);
-    EpochSettings settings = EpochSettings.following(name, StoreClients.of(client));
-    Board.expect(1, PARALLELISM * OPERATORS);
-    JobClient job = cluster.submit("switch", env -> define(env, settings, pauseNanos));
-    Board.awaitLast(LIMIT_SECONDS);
-    TimeUnit.SECONDS.sleep(3);
-    double following = rate();
-    long start = System.nanoTime();
-    long before = Board.records();
-    double[] millis = new double[changes];
-    long pause = MEASURED.toMillis() / changes;
-    for (int i = 0; i < changes; i++) {
-      Board.expect(i + 2, PARALLELISM * OPERATORS);
-      long answered = propose(store, name, i + 1);
-      millis[i] = Math.max(0, Board.awaitLast(LIMIT_SECONDS) - answered) / 1e6;
-      TimeUnit.MILLISECONDS.sleep(Math.max(0, pause - (long) millis[i]));
+    Outcome measure(Load load, int changes) throws Exception {
+      try (LocalCluster cluster = cluster(load)) {
+        long mixedBefore = Board.mixedRecords();
+        List<Round> rounds = new ArrayList<>();
+        Trial trial = new Trial(cluster, clientFile, store, load);
+        for (int number = 1; number <= ROUNDS; number++) {
+          Round round = trial.round(Math.max(1, changes / ROUNDS));
+          rounds.add(round);
+          print(load, number, round);
+        }
+        long mixed = Board.mixedRecords() - mixedBefore;
+        Delays broadcast = Peers.broadcast(cluster, load.pause(), Math.max(5, changes / ROUNDS));
+        long broadcastMixed = Board.mixedRecords() - mixedBefore - mixed;
+        print(load.title(), "broadcast state", broadcast, broadcastMixed);
+        return new Outcome(rounds, broadcast, mixed, broadcastMixed);
+      }
     }
-    double rate = (Board.records() - before) * 1e9 / (System.nanoTime() - start);
-    job.cancel().get();
-    return new Round(millis, rate, following, fixed);
+
+    Delays restarts() throws Exception {
+      Load load = Load.FULL_SPEED;
+      try (LocalCluster cluster = cluster(load);
+          Workplace place = Workplace.open()) {
+        Delays restarts =
+            Peers.restart(cluster, load.pause(), RESTARTS, place.folder().resolve("savepoints"));
+        print(load.title(), "stop with savepoint, submit", restarts, 0);
+        return restarts;
+      }
+    }
+
+    private LocalCluster cluster(Load load) throws Exception {
+      return LocalCluster.start(load.on(LocalCluster.profile(home.resolve("flink-conf/local"))));
+    }
   }
 
-  /** Returns when the store's answer was here. */
-  private static long propose(HttpStore store, String job, long expected) throws Exception {
-    store
-        .propose(Proposal.of(job, expected, new Change.Set(String.valueOf(expected)), "bench", ""))
-        .get(LIMIT_SECONDS, TimeUnit.SECONDS);
-    return System.nanoTime();
+  private static void print(Load load, int number, Round round) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-20s %5d %8.1f %8.1f %,11.0f %10.3f %9.3f%n",
+        load.title(),
+        number,
+        round.delays().p50(),
+        round.delays().p99(),
+        round.fixed(),
+        round.followingRatio(),
+        round.changingRatio());
   }
 
-  private static void define(
-      StreamExecutionEnvironment env, EpochSettings settings, long pauseNanos) {
-    env.setParallelism(PARALLELISM);
-    Epochs epochs = Epochs.of(env, settings);
-    DataStream<Long> numbers =
-        env.fromSource(
-                new NumberSequenceSource(0, Long.MAX_VALUE >> 21),
-                WatermarkStrategy.noWatermarks(),
-                "numbers")
-            .uid("numbers");
-    DataStream<Long> first =
-        epochs.transform(numbers, "first", Types.LONG, new Stage(true, 0)).uid("first");
-    epochs
-        .transform(first.rebalance(), "second", Types.LONG, new Stage(false, pauseNanos))
-        .uid("second")
-        .sinkTo(new DiscardingSink<>())
-        .uid("nowhere");
+  private static void print(String load, String peer, Delays delays, long mixed) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-20s       %8.1f %8.1f   %s, %,d records under two versions%n",
+        load,
+        delays.p50(),
+        delays.p99(),
+        peer,
+        mixed);
   }
 
-  private static double quantile(double[] values, double q) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[(int) Math.ceil(q * sorted.length) - 1];
-  }
-
-  private static double[] all(List<Round> rounds) {
-    return rounds.stream().flatMapToDouble(round -> Arrays.stream(round.millis())).toArray();
-  }
-
-  private static String json(List<Round> full, List<Round> mild, String machine) {
+  private static String json(
+      Outcome full,
+      Outcome mild,
+      Outcome heavy,
+      Outcome debloated,
+      Delays restarts,
+      String machine) {
     return String.format(
         Locale.ROOT,
-        "{\"benchmark\":\"switch\",\"p50_ms\":%.1f,\"p99_ms\":%.1f,\"throughput_ratio\":%.3f,"
-            + "\"changing_ratio\":%.3f,\"mild_p50_ms\":%.1f,\"mild_p99_ms\":%.1f,\"mixed\":%d,\"machine\":\"%s\"}",
-        quantile(all(full), 0.5),
-        quantile(all(full), 0.99),
-        Median.of(full, Round::followingRatio),
-        Median.of(full, Round::changingRatio),
-        quantile(all(mild), 0.5),
-        quantile(all(mild), 0.99),
-        Board.mixedRecords(),
+        "{\"benchmark\":\"switch\",%s,\"throughput_ratio\":%.3f,\"changing_ratio\":%.3f,"
+            + "%s,%s,%s,%s,%s,%s,%s,%s,\"broadcast_mixed\":%d,\"mixed\":%d,\"machine\":\"%s\"}",
+        full.delays().json(""),
+        Median.of(full.rounds(), Round::followingRatio),
+        Median.of(full.rounds(), Round::changingRatio),
+        mild.delays().json("mild_"),
+        heavy.delays().json("heavy_"),
+        debloated.delays().json("heavy_debloated_"),
+        full.broadcast().json("broadcast_"),
+        mild.broadcast().json("broadcast_mild_"),
+        heavy.broadcast().json("broadcast_heavy_"),
+        debloated.broadcast().json("broadcast_heavy_debloated_"),
+        restarts.json("restart_"),
+        sum(Outcome::broadcastMixed, full, mild, heavy, debloated),
+        sum(Outcome::mixed, full, mild, heavy, debloated),
         machine);
+  }
+
+  private static long sum(ToLongFunction<Outcome> what, Outcome... outcomes) {
+    return Arrays.stream(outcomes).mapToLong(what).sum();
   }
 }
