@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
  *       below 1 %, at most 16 KiB. LONG.
  *   <li>{@code quantile(column, q)}: exact, nearest rank: number ceil(q n) of the n sorted values;
  *       {@code approx_quantile(column, q)}: KLL with k = 400, rank error below 0.7 % at 99 %
- *       confidence; ignores NaN. The column's type.
+ *       confidence; {@code relative_quantile(column, q)}: DDSketch, the value by nearest rank with
+ *       a relative error of at most 1 %; both ignore NaN. The column's type.
  *   <li>{@code top(column, n)}: exact counts, descending, ties by value ascending; {@code
  *       approx_top(column, n)}: frequent items, 4,096 counters; a count is never too low and too
  *       high by at most 0.086 % of the number of values. JSON text {@code
@@ -131,15 +132,18 @@ public final class Aggregations {
         top ? ColumnType.JSON : type,
         top
             ? ranking(function == Function.TOP, column, type, value.intValueExact())
-            : quantile(function == Function.QUANTILE, column, type, value));
+            : quantile(function, column, type, value));
   }
 
   private static Aggregation.Factory quantile(
-      boolean exact, int column, ColumnType type, BigDecimal q) {
+      Function function, int column, ColumnType type, BigDecimal q) {
     double fraction = q.doubleValue();
-    return exact
-        ? () -> new Quantile(new BitsCounts(column, type), type == ColumnType.DOUBLE, q)
-        : () -> new ApproxQuantile(column, type, fraction);
+    return switch (function) {
+      case QUANTILE ->
+          () -> new Quantile(new BitsCounts(column, type), type == ColumnType.DOUBLE, q);
+      case RELATIVE_QUANTILE -> () -> new RelativeQuantile(column, type, q);
+      default -> () -> new ApproxQuantile(column, type, fraction);
+    };
   }
 
   private static Aggregation.Factory ranking(boolean exact, int column, ColumnType type, int n) {

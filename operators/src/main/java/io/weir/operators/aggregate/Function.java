@@ -18,6 +18,7 @@ enum Function {
   APPROX_COUNT_DISTINCT("approx_count_distinct(column)", 1, 1),
   QUANTILE("quantile(column, q)", 2, 2),
   APPROX_QUANTILE("approx_quantile(column, q)", 2, 2),
+  RELATIVE_QUANTILE("relative_quantile(column, q)", 2, 2),
   TOP("top(column, n)", 2, 2),
   APPROX_TOP("approx_top(column, n)", 2, 2);
 
@@ -34,7 +35,8 @@ enum Function {
   /** The types of column that the function takes. */
   Set<ColumnType> types() {
     return switch (this) {
-      case SUM, AVG, QUANTILE, APPROX_QUANTILE -> EnumSet.of(ColumnType.LONG, ColumnType.DOUBLE);
+      case SUM, AVG, QUANTILE, APPROX_QUANTILE, RELATIVE_QUANTILE ->
+          EnumSet.of(ColumnType.LONG, ColumnType.DOUBLE);
       case MIN, MAX -> EnumSet.complementOf(EnumSet.of(ColumnType.JSON));
       case TOP, APPROX_TOP -> EnumSet.complementOf(EnumSet.of(ColumnType.TIME, ColumnType.JSON));
       case COUNT, COUNT_DISTINCT, APPROX_COUNT_DISTINCT -> EnumSet.allOf(ColumnType.class);

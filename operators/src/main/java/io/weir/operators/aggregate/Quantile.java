@@ -3,7 +3,6 @@ package io.weir.operators.aggregate;
 import io.weir.operators.row.Row;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -36,16 +35,11 @@ final class Quantile implements Accumulator {
     if (total == 0) {
       out.setNull(column);
     } else if (doubles) {
-      out.setDouble(column, Doubles.fromSortable(values.valueAt(place(total))));
+      out.setDouble(column, Doubles.fromSortable(values.valueAt(NearestRank.of(q, total))));
     } else {
-      out.setLong(column, values.valueAt(place(total)));
+      out.setLong(column, values.valueAt(NearestRank.of(q, total)));
     }
     return true;
-  }
-
-  // In decimals: as doubles, 0.07 x 100 is more than 7 and its ceiling 8.
-  private long place(long total) {
-    return q.multiply(BigDecimal.valueOf(total)).setScale(0, RoundingMode.CEILING).longValueExact();
   }
 
   @Override

@@ -56,7 +56,7 @@ class AggregateExpressionTest {
       delimiter = '|',
       value = {
         "median(bytes)|there is no aggregate \"median\"; there are count, sum, avg, min, max, "
-            + "count_distinct, approx_count_distinct, quantile, approx_quantile, top, approx_top",
+            + "count_distinct, approx_count_distinct, quantile, approx_quantile, relative_quantile, top, approx_top",
         "sum|sum: it is written sum(column)",
         "count(url, bytes)|count(url, bytes): it is written count or count(column)",
         "quantile(bytes)|quantile(bytes): it is written quantile(column, q)",

@@ -201,6 +201,7 @@ class ExactAggregatesTest {
             "min(s)",
             "approx_count_distinct(s)",
             "approx_quantile(l, 0.5)",
+            "relative_quantile(l, 0.5)",
             "approx_top(s, 3)")) {
       Accumulator accumulator =
           Aggregations.create(AggregateExpression.parse(text), SCHEMA).create();
