@@ -44,5 +44,10 @@ record NamedRows(Decoder<Row> decoder) implements Decoder<Row> {
       values.add(row.with(rows == 0 ? place : place + "#" + rows), timeMillis);
       rows++;
     }
+
+    @Override
+    public void broken(String detail) throws BrokenRecordException {
+      values.broken(detail);
+    }
   }
 }

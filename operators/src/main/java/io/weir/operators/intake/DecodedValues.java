@@ -9,6 +9,8 @@ final class DecodedValues<T> implements Decoder.Values<T> {
 
   private final List<T> values = new ArrayList<>();
   private long[] times = new long[1];
+  private int brokenParts;
+  private String firstBroken = "";
 
   @Override
   public void add(T value, long timeMillis) {
@@ -19,10 +21,28 @@ final class DecodedValues<T> implements Decoder.Values<T> {
     values.add(value);
   }
 
+  @Override
+  public void broken(String detail) {
+    firstBroken = brokenParts == 0 ? detail : firstBroken;
+    brokenParts++;
+  }
+
   /** Replaces what is here by the values of a record. */
   void read(RawRecord record, Decoder<T> decoder) throws BrokenRecordException {
     values.clear();
+    brokenParts = 0;
     decoder.decode(record, this);
+  }
+
+  boolean hasBrokenParts() {
+    return brokenParts > 0;
+  }
+
+  /** What was wrong, in words. */
+  String brokenParts() {
+    return values.isEmpty() && brokenParts == 1
+        ? firstBroken
+        : "%d of %d values: %s".formatted(brokenParts, values.size() + brokenParts, firstBroken);
   }
 
   int size() {

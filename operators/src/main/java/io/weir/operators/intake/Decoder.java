@@ -42,5 +42,15 @@ public interface Decoder<T> extends Serializable {
      * @param timeMillis the value's event time, in milliseconds since 1970
      */
     void add(T value, long timeMillis);
+
+    /**
+     * Takes the news that a part of the record is not what the format demands; its other values
+     * count. Where nobody wants parts, the record is broken.
+     *
+     * @param detail what was wrong, in words
+     */
+    default void broken(String detail) throws BrokenRecordException {
+      throw new BrokenRecordException(detail);
+    }
   }
 }

@@ -91,6 +91,9 @@ final class Gate<T> implements OriginClock.Released {
     TrackedOrigin origin = origin(record.origin());
     try {
       decoded.read(record, decoder);
+      if (decoded.hasBrokenParts()) {
+        out.refused(DeadLetter.of(Reason.BROKEN, decoded.brokenParts(), record));
+      }
       for (int i = 0; i < decoded.size(); i++) {
         decide(origin, record, i);
       }
