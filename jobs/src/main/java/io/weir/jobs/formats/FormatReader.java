@@ -2,6 +2,7 @@ package io.weir.jobs.formats;
 
 import io.weir.jobs.formats.FormatSettings.FirstFile;
 import io.weir.jobs.formats.FormatSettings.Format;
+import io.weir.jobs.formats.otlp.SpanColumns;
 import io.weir.jobs.settings.Section;
 import io.weir.operators.row.Column;
 import io.weir.operators.row.Schema;
@@ -36,7 +37,10 @@ final class FormatReader {
   FormatSettings read(Format format) {
     return switch (format) {
       case JSON -> settings(format, DeclaredSchema.read(job), List.of(), "");
-      case APACHE_COMBINED -> settings(format, apacheSchema(), List.of(), "");
+      case APACHE_COMBINED ->
+          settings(format, fixed("apache-combined", ApacheCombinedDecoder.SCHEMA), List.of(), "");
+      case OTLP_JSON, OTLP_PROTO ->
+          settings(format, fixed("otlp", SpanColumns.SCHEMA), List.of(), "");
       case CSV -> readCsv();
       case AVRO -> readAvro();
     };
@@ -53,14 +57,13 @@ final class FormatReader {
     return new FormatSettings(format, schema, CsvSettings.DEFAULTS, fields, avroSchema);
   }
 
-  private Schema apacheSchema() {
+  private Schema fixed(String name, Schema columns) {
     if (job.has("schema")) {
       job.problem(
           "schema",
-          "must not be given: apache-combined has the columns "
-              + String.join(", ", ApacheCombinedDecoder.SCHEMA.names()));
+          "must not be given: " + name + " has the columns " + String.join(", ", columns.names()));
     }
-    return ApacheCombinedDecoder.SCHEMA;
+    return columns;
   }
 
   private FormatSettings readCsv() {

@@ -1,5 +1,8 @@
 package io.weir.jobs.formats;
 
+import io.weir.jobs.formats.otlp.OtlpJsonDecoder;
+import io.weir.jobs.formats.otlp.OtlpProtoDecoder;
+import io.weir.jobs.formats.otlp.SpanColumns;
 import io.weir.jobs.settings.Section;
 import io.weir.operators.intake.Decoder;
 import io.weir.operators.row.Row;
@@ -15,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * What the records of a source look like.
  *
  * <ul>
- *   <li>{@code format}, in the source's section: json, apache-combined, csv or avro.
+ *   <li>{@code format}, in the source's section: json, apache-combined, csv, avro, otlp-json or
+ *       otlp-proto.
  *   <li>{@code csv}, there too: see {@link CsvSettings}.
  *   <li>{@code avro-schema}, there too: the file of the schema that records were written with. Avro
  *       container files carry theirs; records of a topic do not, so that it must be given.
  *   <li>{@code schema}, at the top: the columns and their types, for json and csv; avro has them in
- *       its schema, so that a declaration only narrows them; apache-combined has fixed ones.
+ *       its schema, so that a declaration only narrows them; apache-combined and otlp have fixed
+ *       ones.
  * </ul>
  *
  * @param schema the columns that jobs can use; none where what says them is missing or wrong, so
@@ -38,7 +43,9 @@ public record FormatSettings(
     JSON,
     APACHE_COMBINED,
     CSV,
-    AVRO
+    AVRO,
+    OTLP_JSON,
+    OTLP_PROTO
   }
 
   /** The source's first file, for formats that say in their files what is in them. */
@@ -77,9 +84,10 @@ public record FormatSettings(
   /** How files of such records are cut into records. */
   public Framing framing() {
     return switch (format) {
-      case JSON, APACHE_COMBINED -> Framing.LINES;
+      case JSON, APACHE_COMBINED, OTLP_JSON -> Framing.LINES;
       case CSV -> Framing.CSV;
       case AVRO -> Framing.AVRO;
+      case OTLP_PROTO -> Framing.LENGTHS;
     };
   }
 
@@ -96,6 +104,8 @@ public record FormatSettings(
       case APACHE_COMBINED -> new ApacheCombinedDecoder(wanted);
       case CSV -> new CsvDecoder(csv, fields, columns, wanted.size());
       case AVRO -> new AvroDecoder(avroSchema, columns, wanted.size());
+      case OTLP_JSON -> new OtlpJsonDecoder(wanted, time.field());
+      case OTLP_PROTO -> new OtlpProtoDecoder(wanted, time.field());
     };
   }
 
@@ -107,9 +117,17 @@ public record FormatSettings(
   /** Whether files say what is in them and it is known what they must say. */
   public boolean isToldByFiles() {
     return switch (format) {
-      case JSON, APACHE_COMBINED -> false;
+      case JSON, APACHE_COMBINED, OTLP_JSON, OTLP_PROTO -> false;
       case CSV -> csv.header() && !fields.isEmpty();
       case AVRO -> !avroSchema.isEmpty();
+    };
+  }
+
+  /** The column that is the event time where nobody names one. */
+  String defaultTime() {
+    return switch (format) {
+      case OTLP_JSON, OTLP_PROTO -> SpanColumns.END;
+      default -> "time";
     };
   }
 
@@ -126,6 +144,11 @@ public record FormatSettings(
         }
       }
       case AVRO -> AvroColumns.checkTime(avroSchema, schema, time, section);
+      case OTLP_JSON, OTLP_PROTO -> {
+        if (time.unit() != TimeSettings.Unit.ISO) {
+          section.problem("unit", "must not be given: spans have their own");
+        }
+      }
       default -> {}
     }
   }

@@ -14,5 +14,7 @@ public enum Framing {
    */
   CSV,
   /** Avro object container files, whose records are their data, each as it is encoded. */
-  AVRO
+  AVRO,
+  /** Each record behind its length in bytes, a number of 32 bits without sign, big-endian. */
+  LENGTHS
 }

@@ -43,15 +43,16 @@ public record TimeSettings(String field, Unit unit) implements Serializable {
   }
 
   /**
-   * Reads {@code field} (by default {@code time}) and {@code unit} (iso); other keys of the section
-   * are for others to ask for.
+   * Reads {@code field} (by default {@code time}, of spans {@code end}) and {@code unit} (iso);
+   * other keys of the section are for others to ask for.
    *
    * @param time the settings' {@code time} section
    * @param format has the columns
    */
   public static TimeSettings read(Section time, FormatSettings format) {
     TimeSettings settings =
-        new TimeSettings(time.text("field", "time"), time.choice("unit", Unit.class, Unit.ISO));
+        new TimeSettings(
+            time.text("field", format.defaultTime()), time.choice("unit", Unit.class, Unit.ISO));
     settings.check(time, format);
     return settings;
   }

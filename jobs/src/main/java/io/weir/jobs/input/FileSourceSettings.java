@@ -138,6 +138,7 @@ record FileSourceSettings(List<String> paths, List<String> orderBy, int maxRecor
       case LINES -> Framing.lines();
       case CSV -> Framing.csv(csv.separator(), csv.quote(), format.csvHeader());
       case AVRO -> new AvroFraming(format.avroSchema());
+      case LENGTHS -> Framing.lengths();
     };
   }
 }

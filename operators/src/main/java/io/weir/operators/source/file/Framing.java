@@ -43,6 +43,11 @@ public interface Framing extends Serializable {
         TextCursor.open(name, from, new CsvEnds(separatorByte, quoteByte), header, maxBytes);
   }
 
+  /** Each record behind its length in bytes: 32 bits without sign, big-endian. */
+  static Framing lengths() {
+    return LengthCursor::open;
+  }
+
   private static byte ascii(char c) {
     if (c >= 0x80 || c == '\n' || c == '\r') {
       throw new IllegalArgumentException("'" + c + "' cannot separate or quote fields");

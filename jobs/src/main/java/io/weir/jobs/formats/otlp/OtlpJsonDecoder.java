@@ -1,0 +1,63 @@
+package io.weir.jobs.formats.otlp;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.weir.operators.intake.BrokenRecordException;
+import io.weir.operators.intake.Decoder;
+import io.weir.operators.row.Row;
+import io.weir.operators.row.Schema;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads spans from records that are a TracesData each, in OTLP's JSON: ids in hexadecimal, numbers
+ * of 64 bits as text or not, enumerations as numbers, unknown members to be passed over (OTLP
+ * specification, "JSON Protobuf Encoding").
+ */
+public final class OtlpJsonDecoder implements Decoder<Row> {
+
+  private static final long serialVersionUID = 1;
+
+  // Names are data here: interning them, or failing on many of them, would let a sender hurt us.
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .build();
+
+  private final Schema wanted;
+  private final String timeField;
+  private transient @Nullable SpanRows rows;
+
+  /**
+   * Makes a decoder.
+   *
+   * @param wanted columns of {@link SpanColumns#SCHEMA}
+   * @param timeField the column that is the event time: start or end
+   */
+  public OtlpJsonDecoder(Schema wanted, String timeField) {
+    this.wanted = wanted;
+    this.timeField = timeField;
+  }
+
+  @Override
+  public void open() {
+    rows = new SpanRows(wanted, timeField);
+  }
+
+  @Override
+  public void decode(byte[] bytes, Values<Row> values) throws BrokenRecordException {
+    if (rows == null) {
+      throw new IllegalStateException("the decoder is not open");
+    }
+    try (JsonParser parser = FACTORY.createParser(bytes)) {
+      new OtlpJson(parser, rows, values).read();
+    } catch (JsonProcessingException e) {
+      throw new BrokenRecordException("JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new BrokenRecordException("JSON: " + e.getMessage());
+    }
+  }
+}
