@@ -3,6 +3,7 @@ package io.weir.jobs;
 import io.weir.jobs.analytics.AnalyticsJob;
 import io.weir.jobs.generator.GeneratorJob;
 import io.weir.jobs.launch.JobDefinition;
+import io.weir.jobs.monitoring.MonitoringJob;
 import java.util.List;
 
 /** The jobs there are. A new job is entered here and nowhere else. */
@@ -11,6 +12,6 @@ public final class Jobs {
   private Jobs() {}
 
   public static List<JobDefinition> all() {
-    return List.of(new AnalyticsJob(), new GeneratorJob());
+    return List.of(new AnalyticsJob(), new GeneratorJob(), new MonitoringJob());
   }
 }

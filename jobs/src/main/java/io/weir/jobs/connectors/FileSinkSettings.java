@@ -32,6 +32,12 @@ public record FileSinkSettings(String path, RowFormat format, long maxFileBytes)
             "max-file-bytes", DEFAULT_MAX_FILE_BYTES, SMALLEST_MAX_FILE_BYTES, Long.MAX_VALUE));
   }
 
+  /** A folder of that name inside. */
+  @Override
+  public FileSinkSettings part(String name) {
+    return new FileSinkSettings(path + "/" + name, format, maxFileBytes);
+  }
+
   @Override
   public Sink<Row> sink(Table table) {
     return FileSink.forBulkFormat(folder(path), new SinkFiles(format, table.schema()))

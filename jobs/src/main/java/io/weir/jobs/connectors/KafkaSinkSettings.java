@@ -76,6 +76,18 @@ public record KafkaSinkSettings(
     return MOST_ROW_BYTES;
   }
 
+  /** A topic with that name behind a dot. */
+  @Override
+  public KafkaSinkSettings part(String name) {
+    return new KafkaSinkSettings(
+        servers,
+        topic + "." + name,
+        guarantee,
+        transactionalIdPrefix + "-" + name,
+        format,
+        properties);
+  }
+
   @Override
   public Sink<Row> sink(Table table) {
     Properties producer = new Properties();

@@ -59,6 +59,13 @@ public record PostgresSinkSettings(
     return table;
   }
 
+  /** A table of that name; behind an underscore where the settings name one. */
+  @Override
+  public PostgresSinkSettings part(String name) {
+    return new PostgresSinkSettings(
+        database, table == null ? name : table + "_" + name, guarantee, create);
+  }
+
   @Override
   public Sink<Row> sink(Table rows) {
     String name = table == null ? rows.name() : table;

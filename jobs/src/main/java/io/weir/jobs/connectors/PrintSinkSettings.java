@@ -8,6 +8,11 @@ import org.apache.flink.api.connector.sink2.Sink;
 public record PrintSinkSettings(RowFormat format) implements SinkSettings {
 
   @Override
+  public PrintSinkSettings part(String name) {
+    return this;
+  }
+
+  @Override
   public Sink<Row> sink(Table table) {
     return new SinkPrint(format, table.schema());
   }

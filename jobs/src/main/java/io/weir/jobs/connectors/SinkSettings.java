@@ -71,6 +71,13 @@ public sealed interface SinkSettings extends Serializable
     return Integer.MAX_VALUE;
   }
 
+  /**
+   * The place of one table of several that a job makes.
+   *
+   * @param name the table's; unique in the job
+   */
+  SinkSettings part(String name);
+
   /** Makes Flink's sink for the rows of a table. */
   Sink<Row> sink(Table table);
 }

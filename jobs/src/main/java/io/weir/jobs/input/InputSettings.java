@@ -10,6 +10,7 @@ import io.weir.operators.intake.TimeLimits;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.RowTypeInfo;
 import io.weir.operators.row.Schema;
+import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -27,6 +28,15 @@ public record InputSettings(
 
   /** Reads {@code source}, {@code schema} and {@code time} of a job's settings. */
   public static InputSettings read(Section job) {
+    return read(job, TimeLimits.DEFAULT.lateness());
+  }
+
+  /**
+   * Reads the same.
+   *
+   * @param lateness where the settings give none
+   */
+  public static InputSettings read(Section job, Duration lateness) {
     Section section = job.section("source");
     String kind = section.exactlyOneOf("file", "kafka", "generator");
     Section settings = section.sectionOrEmpty(kind);
@@ -41,13 +51,14 @@ public record InputSettings(
     section.done();
     Section time = job.sectionOrEmpty("time");
     InputSettings input =
-        new InputSettings(source, format, TimeSettings.read(time, format), limits(time, source));
+        new InputSettings(
+            source, format, TimeSettings.read(time, format), limits(time, source, lateness));
     time.done();
     return input;
   }
 
-  private static TimeLimits limits(Section time, SourceSettings source) {
-    TimeLimits limits = TimeLimitSettings.read(time);
+  private static TimeLimits limits(Section time, SourceSettings source, Duration lateness) {
+    TimeLimits limits = TimeLimitSettings.read(time, lateness);
     return source.canFallSilent() ? limits : limits.withoutSilence();
   }
 

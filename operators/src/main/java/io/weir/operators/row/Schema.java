@@ -82,4 +82,9 @@ public record Schema(List<Column> columns) implements Serializable {
     }
     return index;
   }
+
+  /** The columns but one. */
+  public Schema without(String name) {
+    return new Schema(columns.stream().filter(column -> !column.name().equals(name)).toList());
+  }
 }

@@ -1,0 +1,80 @@
+package io.weir.jobs.monitoring;
+
+import io.weir.jobs.connectors.SinkSettings;
+import io.weir.jobs.formats.otlp.SpanColumns;
+import io.weir.jobs.input.InputSettings;
+import io.weir.jobs.settings.Section;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of the monitoring job:
+ *
+ * <pre>
+ * source: {kafka: {servers: "127.0.0.1:9092", topic: otlp_spans, format: otlp-proto}}
+ * time: {field: end, lateness: 120s}
+ * window: 1min
+ * quantiles: sketch
+ * calls: {wait: 120s}
+ * sink: {file: {path: out}}
+ * dead-letters: {file: {path: dead}}
+ * </pre>
+ *
+ * @param input where spans come from
+ * @param window the length of the windows
+ * @param quantiles how they are computed
+ * @param parentWait how long after a span its parent may come, by event time
+ * @param sink where the tables go, each under its name
+ * @param deadLetters where refused spans go; null: nowhere, they are counted only
+ */
+record MonitoringSettings(
+    InputSettings input,
+    Duration window,
+    Quantiles quantiles,
+    Duration parentWait,
+    SinkSettings sink,
+    @Nullable SinkSettings deadLetters) {
+
+  /** How quantiles are computed. */
+  enum Quantiles {
+    /** By DDSketch: within 1 % of the value. */
+    SKETCH("relative_quantile"),
+    /** By nearest rank; memory grows with the different durations. */
+    EXACT("quantile");
+
+    private final String function;
+
+    Quantiles(String function) {
+      this.function = function;
+    }
+
+    String expression(String q) {
+      return function + "(" + SpanColumns.DURATION_US + ", " + q + ")";
+    }
+  }
+
+  /** Real exporters are minutes late. */
+  private static final Duration DEFAULT_LATENESS = Duration.ofMinutes(2);
+
+  private static final Duration DEFAULT_WINDOW = Duration.ofMinutes(1);
+
+  /** Reads the settings; what is returned is used only if nothing was wrong. */
+  static MonitoringSettings read(Section job) {
+    InputSettings input = InputSettings.read(job, DEFAULT_LATENESS);
+    if (!input.schema().equals(SpanColumns.SCHEMA) && input.schema().size() > 0) {
+      job.section("source").problem("", "must have spans: format otlp-json or otlp-proto");
+    }
+    Section calls = job.sectionOrEmpty("calls");
+    Duration wait = calls.duration("wait", input.limits().lateness());
+    calls.done();
+    return new MonitoringSettings(
+        input,
+        job.has("window") ? job.positiveDuration("window") : DEFAULT_WINDOW,
+        job.choice("quantiles", Quantiles.class, Quantiles.SKETCH),
+        wait,
+        SinkSettings.read(job.section("sink"), MonitoringJob.NAME + "-sink"),
+        job.has("dead-letters")
+            ? SinkSettings.read(job.section("dead-letters"), MonitoringJob.NAME + "-dead-letters")
+            : null);
+  }
+}
