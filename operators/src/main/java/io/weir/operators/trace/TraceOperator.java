@@ -140,6 +140,15 @@ final class TraceOperator extends AbstractStreamOperator<Row>
     for (Iterator<Map.Entry<Long, List<WaitingSpan>>> all = waiting.iterator(); all.hasNext(); ) {
       forgetOrphans(all.next(), forgotten, all);
     }
+    clearIfEmpty(seen);
+    clearIfEmpty(waiting);
+  }
+
+  // On the heap, a map that was emptied entry by entry would stay for every trace there ever was.
+  private static void clearIfEmpty(MapState<Long, ?> state) throws Exception {
+    if (state.isEmpty()) {
+      state.clear();
+    }
   }
 
   private void forgetOrphans(

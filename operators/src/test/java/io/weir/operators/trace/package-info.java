@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.operators.trace;
+
+import org.jspecify.annotations.NullMarked;
