@@ -1,6 +1,7 @@
 package io.weir.operators.epoch;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -9,6 +10,7 @@ import org.apache.flink.util.Collector;
 final class Stamp {
 
   static final long UNUSABLE_BY_SUBTASK_1 = 4_711;
+  static final AtomicInteger FAILURES = new AtomicInteger();
 
   private static final int BURST = 32;
 
@@ -99,8 +101,11 @@ final class Stamp {
   enum Pace {
     EVEN,
     ONE_SLOW,
-    SOMETIMES_STUCK;
+    SOMETIMES_STUCK,
+    /** Fails as often as {@link #FAILURES} says. */
+    FAILING;
 
+    private static final int PERIOD = 4_000;
     private static final int STUCK_PERIOD = 30_000;
 
     void before(long id, int subtask) throws InterruptedException {
@@ -108,12 +113,19 @@ final class Stamp {
         case EVEN -> {}
         case ONE_SLOW -> pauseIf(subtask == 1 && id % 8 == 0, 50);
         case SOMETIMES_STUCK -> pauseIf(subtask == 1 && id % STUCK_PERIOD < 64, 20_000);
+        case FAILING -> failIf(id % PERIOD == 17);
       }
     }
 
     private static void pauseIf(boolean condition, long micros) throws InterruptedException {
       if (condition) {
         TimeUnit.MICROSECONDS.sleep(micros);
+      }
+    }
+
+    private static void failIf(boolean condition) {
+      if (condition && FAILURES.decrementAndGet() >= 0) {
+        throw new IllegalStateException("injected by the test");
       }
     }
   }
