@@ -105,15 +105,22 @@ final class EpochProtocol {
     }
   }
 
-  /** A subtask opens; it is welcomed as soon as there is a version for it. */
+  /**
+   * A subtask opens; it is welcomed as soon as there is a version for it. It asks again, and is told
+   * the same, where an answer was lost; an attempt that was replaced meanwhile is not heard.
+   */
   void hello(Member member) {
+    if (members.keySet().stream().anyMatch(member::isReplacedBy)) {
+      return;
+    }
     members.keySet().removeIf(known -> known.place().equals(member.place()));
     Document document = current;
     if (document == null) {
       waiting.add(member);
       return;
     }
-    Long reset = resets.remove(member.place());
+    // Kept: each attempt is reset anew, or all are restored.
+    Long reset = resets.get(member.place());
     if (reset != null) {
       document = decided.get(reset);
       if (document == null) {

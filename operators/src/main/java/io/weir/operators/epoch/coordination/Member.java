@@ -16,6 +16,11 @@ record Member(Place place, int attempt) {
    */
   record Place(String operator, int subtask) {}
 
+  /** Whether another one is a later attempt of the same subtask. */
+  boolean isReplacedBy(Member other) {
+    return other.place.equals(place) && other.attempt > attempt;
+  }
+
   static Member of(String operator, int subtask, int attempt) {
     return new Member(new Place(operator, subtask), attempt);
   }

@@ -572,6 +572,11 @@ final class SimulatedJob {
     @Override
     public void welcome(Member member, Document document, long checkpoint) {
       SimulatedSubtask subtask = subtasks.get(member.place());
+      if (faults && random.nextInt(20) == 0) {
+        // The answer gets lost; who asks again may have been replaced when that is heard.
+        jobManager.add(() -> protocol.hello(member));
+        return;
+      }
       if (subtask != null && subtask.member().equals(member) && !subtask.isRunning()) {
         Document held = stored.get(subtask.restoredFrom);
         if (held != null && !held.equals(document)) {
