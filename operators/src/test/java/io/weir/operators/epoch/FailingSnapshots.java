@@ -13,8 +13,8 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.types.CopyableValue;
 
 /**
- * Passes everything on. The state of one subtask cannot be written at every third checkpoint, which
- * is found out when all subtasks have seen its barrier: the checkpoint is aborted.
+ * Passes everything on. The state of one subtask cannot be written at every second checkpoint,
+ * which is found out when all subtasks have seen its barrier: the checkpoint is aborted.
  */
 // Flink calls initializeState before anything else.
 @SuppressWarnings("NullAway.Init")
@@ -22,7 +22,7 @@ final class FailingSnapshots extends RichMapFunction<RoutedNumber, RoutedNumber>
     implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1;
-  private static final int PERIOD = 3;
+  private static final int PERIOD = 2;
 
   private transient ListState<Brittle> state;
 
