@@ -1,6 +1,7 @@
 package io.weir.jobs;
 
 import io.weir.jobs.analytics.AnalyticsJob;
+import io.weir.jobs.anomaly.AnomalyJob;
 import io.weir.jobs.generator.GeneratorJob;
 import io.weir.jobs.launch.JobDefinition;
 import io.weir.jobs.monitoring.MonitoringJob;
@@ -12,6 +13,7 @@ public final class Jobs {
   private Jobs() {}
 
   public static List<JobDefinition> all() {
-    return List.of(new AnalyticsJob(), new GeneratorJob(), new MonitoringJob());
+    return List.of(
+        new AnalyticsJob(), new AnomalyJob(), new GeneratorJob(), new MonitoringJob());
   }
 }
