@@ -13,7 +13,6 @@ public final class Jobs {
   private Jobs() {}
 
   public static List<JobDefinition> all() {
-    return List.of(
-        new AnalyticsJob(), new AnomalyJob(), new GeneratorJob(), new MonitoringJob());
+    return List.of(new AnalyticsJob(), new AnomalyJob(), new GeneratorJob(), new MonitoringJob());
   }
 }

@@ -106,8 +106,8 @@ final class EpochProtocol {
   }
 
   /**
-   * A subtask opens; it is welcomed as soon as there is a version for it. It asks again, and is told
-   * the same, where an answer was lost; an attempt that was replaced meanwhile is not heard.
+   * A subtask opens; it is welcomed as soon as there is a version for it. It asks again, and is
+   * told the same, where an answer was lost; an attempt that was replaced meanwhile is not heard.
    */
   void hello(Member member) {
     if (members.keySet().stream().anyMatch(member::isReplacedBy)) {
