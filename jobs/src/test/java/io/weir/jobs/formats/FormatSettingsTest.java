@@ -82,7 +82,9 @@ class FormatSettingsTest {
     assertThat(problems(null, "source={}", "schema={time: time}"))
         .containsExactly("source.format: is missing");
     assertThat(problems(null, "source.format=xml", "schema={time: time}"))
-        .containsExactly("source.format: must be one of json, apache-combined, csv, avro, not xml");
+        .containsExactly(
+            "source.format: must be one of json, apache-combined, csv, avro, otlp-json, otlp-proto,"
+                + " not xml");
     assertThat(problems(null, "source.format=json")).containsExactly("schema: is missing");
     assertThat(problems(null, "source.format=json", "schema={}"))
         .containsExactly("schema: must declare at least one column");
