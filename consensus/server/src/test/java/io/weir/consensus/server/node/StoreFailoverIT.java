@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreFailoverIT {
 
   private static final int TRIALS =
-      Integer.getInteger("weir.failover.trials", Boolean.getBoolean("weir.soak") ? 20 : 3);
+      Integer.getInteger("weir.failover.trials", Boolean.getBoolean("weir.soak") ? 20 : 1);
   private static final int CLIENTS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
