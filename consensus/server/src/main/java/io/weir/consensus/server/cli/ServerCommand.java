@@ -2,13 +2,8 @@ package io.weir.consensus.server.cli;
 
 import io.weir.consensus.server.certificates.CertificateMaker;
 import io.weir.consensus.server.node.ClusterFolder;
-import io.weir.consensus.server.node.ConfigurationNode;
-import io.weir.consensus.server.node.InvalidNodeSettings;
-import io.weir.consensus.server.node.NodeFile;
-import io.weir.consensus.server.node.NodeSettings;
 import io.weir.consensus.server.node.ProcessCluster;
 import io.weir.consensus.server.node.Rehearsal;
-import io.weir.consensus.server.raft.StartRefused;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -103,20 +98,7 @@ final class ServerCommand implements Callable<Integer> {
   }
 
   private int runNode(Path file) throws IOException {
-    try {
-      NodeSettings settings = NodeFile.read(file);
-      try (Ending ending = Ending.install(untilInputEnds);
-          ConfigurationNode node = ConfigurationNode.start(settings)) {
-        String host = settings.front().listen().getHostString();
-        out().printf("%s answers at https://%s:%d%n", settings.node(), host, node.port());
-        out().flush();
-        ending.await(() -> true);
-      }
-      return ExitCode.OK;
-    } catch (InvalidNodeSettings | StartRefused e) {
-      err().println("weir: " + e.getMessage());
-      return ExitCode.SOFTWARE;
-    }
+    return NodeRun.of(file, untilInputEnds, out(), err());
   }
 
   private int runCluster(int size) throws IOException {

@@ -8,7 +8,7 @@ import java.util.List;
 /** How a child starts with the Java, the options and the libraries of its parent. */
 final class JavaCommand {
 
-  private static final String MAIN = "io.weir.consensus.server.cli.ConsensusCommand";
+  private static final String MAIN = "io.weir.consensus.server.cli.NodeRun";
 
   private static final List<String> INHERITED =
       List.of("--add-opens=", "-XX:SharedArchiveFile=", "-Xlog:cds");
@@ -16,9 +16,10 @@ final class JavaCommand {
   private JavaCommand() {}
 
   /**
-   * The command up to its arguments. A node's heap is bounded, and a node whose heap is full ends:
-   * going on, Atomix would swallow the error and stay behind for ever. The second compiler waits
-   * ten times as long as usual, because it took a third of the processor time of a start.
+   * The command of a node up to its settings file. A node's heap is bounded, and a node whose heap
+   * is full ends: going on, Atomix would swallow the error and stay behind for ever. The second
+   * compiler waits ten times as long as usual, because it took a third of the processor time of a
+   * start.
    */
   static List<String> ofThisProcess() {
     List<String> command = new ArrayList<>();

@@ -35,7 +35,7 @@ public final class NodeProcess implements AutoCloseable {
    */
   public static NodeProcess start(Path settings, File output) throws IOException {
     List<String> command = new ArrayList<>(JavaCommand.ofThisProcess());
-    command.addAll(List.of("server", "--config", settings.toString(), "--until-input-ends"));
+    command.add(settings.toString());
     return start(settings.toString(), command, output);
   }
 

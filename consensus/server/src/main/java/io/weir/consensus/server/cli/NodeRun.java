@@ -1,0 +1,59 @@
+package io.weir.consensus.server.cli;
+
+import io.weir.consensus.server.node.ConfigurationNode;
+import io.weir.consensus.server.node.InvalidNodeSettings;
+import io.weir.consensus.server.node.NodeFile;
+import io.weir.consensus.server.node.NodeSettings;
+import io.weir.consensus.server.raft.StartRefused;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import picocli.CommandLine.ExitCode;
+
+/** A node in this process, from its start until the process is told to end. */
+public final class NodeRun {
+
+  private NodeRun() {}
+
+  /**
+   * The program that a cluster's child processes are: {@code weir server --config FILE
+   * --until-input-ends} without a command line to be taken apart, which is a sixth of the processor
+   * time of a start.
+   *
+   * @param arguments the node's settings file
+   */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(Path.of(arguments[0]), out, err));
+  }
+
+  private static int run(Path file, PrintWriter out, PrintWriter err) {
+    try {
+      return of(file, true, out, err);
+    } catch (IOException e) {
+      err.println("weir: " + e);
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  /** Returns the exit code. */
+  static int of(Path file, boolean untilInputEnds, PrintWriter out, PrintWriter err)
+      throws IOException {
+    try {
+      NodeSettings settings = NodeFile.read(file);
+      try (Ending ending = Ending.install(untilInputEnds);
+          ConfigurationNode node = ConfigurationNode.start(settings)) {
+        String host = settings.front().listen().getHostString();
+        out.printf("%s answers at https://%s:%d%n", settings.node(), host, node.port());
+        out.flush();
+        ending.await(() -> true);
+      }
+      return ExitCode.OK;
+    } catch (InvalidNodeSettings | StartRefused e) {
+      err.println("weir: " + e.getMessage());
+      return ExitCode.SOFTWARE;
+    }
+  }
+}
