@@ -1,5 +1,6 @@
 package io.weir.jobs.local;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -26,9 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every key of the profiles is one that Flink knows, and its value one that Flink can read. */
-class LocalProfileTest {
+class ProfilesTest {
 
   private static final Path PROFILES = Path.of("..", "flink-conf");
   private static final Map<String, ConfigOption<?>> KNOWN = knownOptions();
@@ -52,6 +54,41 @@ class LocalProfileTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"throughput", "latency", "ha"})
+  void profilesOfClustersHoldOnlyWhatDiffersFromFlinksDefaults(String name) {
+    Configuration configuration = LocalCluster.profile(PROFILES.resolve(name));
+
+    for (String key : configuration.keySet()) {
+      ConfigOption<?> option = requireNonNull(KNOWN.get(key));
+      assertThat(configuration.get(option)).as(key).isNotEqualTo(option.defaultValue());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"throughput", "latency", "ha"})
+  void clustersOpenWhatTheOneListNames(String name) throws IOException {
+    Configuration configuration = LocalCluster.profile(PROFILES.resolve(name));
+
+    assertThat(configuration.get(CoreOptions.FLINK_JVM_OPTIONS).split(" "))
+        .containsExactlyElementsOf(
+            Files.readAllLines(PROFILES.resolve("jdk-opens.args")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void configurationsCanSwitchUnderEveryProfile(Path profile) {
+    Configuration configuration = LocalCluster.profile(profile);
+
+    assertThat(configuration.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)).isPresent();
+    assertThat(configuration.get(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE))
+        .isEqualTo(CheckpointingMode.EXACTLY_ONCE);
+    assertThat(configuration.get(CheckpointingOptions.ENABLE_UNALIGNED)).isFalse();
+    assertThat(configuration.get(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS)).isOne();
+  }
+
   @Test
   void aMisspeltKeyIsNotAmongTheOptions(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("config.yaml"), "execution.checkpointing.intervall: 2 s\n");
@@ -60,13 +97,9 @@ class LocalProfileTest {
   }
 
   @Test
-  void localJobsCountOnceAndListenToThisMachineOnly() {
+  void localJobsListenToThisMachineOnly() {
     Configuration local = LocalCluster.profile(PROFILES.resolve("local"));
 
-    assertThat(local.get(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE))
-        .isEqualTo(CheckpointingMode.EXACTLY_ONCE);
-    assertThat(local.get(CheckpointingOptions.ENABLE_UNALIGNED)).isFalse();
-    assertThat(local.get(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS)).isOne();
     assertThat(local.get(PipelineOptions.GENERIC_TYPES)).isFalse();
     assertThat(local.get(PipelineOptions.OBJECT_REUSE)).isTrue();
     assertThat(local.get(CoreOptions.DEFAULT_PARALLELISM)).isEqualTo(2);
@@ -97,6 +130,7 @@ class LocalProfileTest {
       throws IllegalAccessException {
     for (Field field : type.getFields()) {
       if (Modifier.isStatic(field.getModifiers())
+          && !field.isAnnotationPresent(Deprecated.class)
           && field.get(null) instanceof ConfigOption<?> option) {
         known.put(option.key(), option);
       }
