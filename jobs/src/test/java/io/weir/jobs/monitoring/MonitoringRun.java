@@ -6,6 +6,8 @@ import io.weir.jobs.launch.Launcher;
 import io.weir.jobs.launch.PreparedJob;
 import io.weir.jobs.launch.SettingsOptions;
 import io.weir.jobs.local.LocalCluster;
+import io.weir.jobs.settings.Problems;
+import io.weir.jobs.settings.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +48,23 @@ final class MonitoringRun {
   }
 
   PreparedJob prepare(String yaml) throws IOException {
+    SettingsOptions options =
+        CommandLine.populateCommand(new SettingsOptions(), "--settings", write(yaml).toString());
+    return new Launcher(List.of(new MonitoringJob()), name -> null)
+        .prepare(MonitoringJob.NAME, options);
+  }
+
+  /** For jobs that are put together in another way. */
+  MonitoringSettings settings(String yaml) throws IOException {
+    Problems problems = new Problems();
+    MonitoringSettings settings =
+        MonitoringSettings.read(
+            new SettingsFile(problems, name -> null).read(write(yaml), List.of()));
+    problems.throwIfAny();
+    return settings;
+  }
+
+  private Path write(String yaml) throws IOException {
     String sinks =
         """
 
@@ -53,11 +72,7 @@ final class MonitoringRun {
         dead-letters: {file: {path: "%s"}}
         """
             .formatted(folder.resolve("out"), folder.resolve("dead"));
-    Path file = Files.writeString(folder.resolve("settings.yaml"), yaml + sinks);
-    SettingsOptions options =
-        CommandLine.populateCommand(new SettingsOptions(), "--settings", file.toString());
-    return new Launcher(List.of(new MonitoringJob()), name -> null)
-        .prepare(MonitoringJob.NAME, options);
+    return Files.writeString(folder.resolve("settings.yaml"), yaml + sinks);
   }
 
   List<JsonNode> table(String name) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -42,13 +43,30 @@ final class TrainTicket {
     return spans;
   }
 
+  /** The same in two files, {@code spans-0.jsonl} and {@code spans-1.jsonl}, line by line in turn. */
+  static Path splitInTwo(Path folder) throws IOException {
+    Path spans = spans();
+    Files.createDirectories(folder);
+    try (BufferedReader in = gunzip(spans);
+        BufferedWriter even = Files.newBufferedWriter(folder.resolve("spans-0.jsonl"));
+        BufferedWriter odd = Files.newBufferedWriter(folder.resolve("spans-1.jsonl"))) {
+      int number = 0;
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        (number++ % 2 == 0 ? even : odd).append(line).append('\n');
+      }
+    }
+    return folder;
+  }
+
+  private static BufferedReader gunzip(Path file) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(
+            new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8));
+  }
+
   static Map<Cell, Red> services() throws IOException {
     Map<Cell, Red> cells = new HashMap<>();
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(FOLDER.resolve(NAME + ".red.csv.gz"))),
-                StandardCharsets.UTF_8))) {
+    try (BufferedReader in = gunzip(FOLDER.resolve(NAME + ".red.csv.gz"))) {
       assertThat(in.readLine())
           .isEqualTo("windowStart,service,spans,sumDurationUs,p50Us,p95Us,p99Us,maxUs");
       for (String line = in.readLine(); line != null; line = in.readLine()) {
