@@ -56,6 +56,6 @@ final class FlinkSqlSide {
     tables.executeSql(SOURCE.formatted(args[0]));
     tables.executeSql(SINK.formatted(args[1]));
     tables.executeSql(QUERY).await();
-    System.out.println(Results.report(Path.of(args[1]), started).toLine());
+    System.out.println(Results.report(Path.of(args[1]), started, "requests", "bytes").toLine());
   }
 }

@@ -7,7 +7,7 @@ import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The configuration of {@code ./weir run}, the same for every side that runs on Flink. */
-final class Profile {
+public final class Profile {
 
   private Profile() {}
 
@@ -17,7 +17,7 @@ final class Profile {
    * @param profile folder of the {@code config.yaml}
    * @param results folder of the side's results; checkpoints lie beside it
    */
-  static StreamExecutionEnvironment environment(String profile, String results) {
+  public static StreamExecutionEnvironment environment(String profile, String results) {
     Configuration configuration = GlobalConfiguration.loadConfiguration(profile);
     configuration.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Runs one side in a Java process of its own and takes its report. */
-final class SideProcess {
+public final class SideProcess {
 
   private static final String HEAP = "-Xmx4g";
 
@@ -22,7 +22,7 @@ final class SideProcess {
    * @param main the side's class
    * @throws IOException if the process fails or says nothing
    */
-  static SideReport run(Path home, Class<?> main, List<String> arguments)
+  public static SideReport run(Path home, Class<?> main, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command =
         JavaCommand.of(

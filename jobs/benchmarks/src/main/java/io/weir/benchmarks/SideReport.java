@@ -11,12 +11,12 @@ import java.lang.management.ManagementFactory;
  * @param cpuSeconds of the whole process, from its start
  * @param wallSeconds of the work, without the start of the JVM
  */
-record SideReport(long events, long sumOfBytes, double cpuSeconds, double wallSeconds) {
+public record SideReport(long events, long sumOfBytes, double cpuSeconds, double wallSeconds) {
 
   private static final String TAG = "side";
 
   /** The report of this process so far. */
-  static SideReport ofThisProcess(long events, long sumOfBytes, long startedNanos) {
+  public static SideReport ofThisProcess(long events, long sumOfBytes, long startedNanos) {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return new SideReport(
@@ -27,7 +27,7 @@ record SideReport(long events, long sumOfBytes, double cpuSeconds, double wallSe
   }
 
   /** Reads a line that {@link #toLine()} wrote. */
-  static SideReport parse(String line) {
+  public static SideReport parse(String line) {
     String[] words = line.split(" ", -1);
     if (words.length != 5 || !words[0].equals(TAG)) {
       throw new IllegalArgumentException("not a report: " + line);
@@ -39,15 +39,15 @@ record SideReport(long events, long sumOfBytes, double cpuSeconds, double wallSe
         Double.parseDouble(words[4]));
   }
 
-  String toLine() {
+  public String toLine() {
     return TAG + " " + events + " " + sumOfBytes + " " + cpuSeconds + " " + wallSeconds;
   }
 
-  double eventsPerCpuSecond() {
+  public double eventsPerCpuSecond() {
     return events / cpuSeconds;
   }
 
-  double eventsPerSecond() {
+  public double eventsPerSecond() {
     return events / wallSeconds;
   }
 }

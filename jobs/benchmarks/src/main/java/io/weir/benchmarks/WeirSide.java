@@ -20,7 +20,7 @@ final class WeirSide {
     StreamExecutionEnvironment env = Profile.environment(args[2], args[1]);
     job(args[0], args[1]).define(env);
     env.execute("weir");
-    System.out.println(Results.report(Path.of(args[1]), started).toLine());
+    System.out.println(Results.report(Path.of(args[1]), started, "requests", "bytes").toLine());
   }
 
   private static PreparedJob job(String events, String results) {

@@ -1,0 +1,164 @@
+package io.weir.benchmarks.monitoring;
+
+import io.weir.benchmarks.SideProcess;
+import io.weir.benchmarks.SideReport;
+import io.weir.benchmarks.frame.Machine;
+import io.weir.benchmarks.frame.Median;
+import io.weir.benchmarks.frame.Workplace;
+import io.weir.jobs.cli.Benchmark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The monitoring job against a bare loop that only reads and parses the same spans, from JSON and
+ * from Protocol Buffers: spans a second of processor time, of whole processes.
+ */
+public final class MonitoringBenchmark implements Benchmark {
+
+  private static final String USAGE = "[copies [rounds [FILE]]]";
+  private static final long DEFAULT_COPIES = 20;
+  private static final long DEFAULT_ROUNDS = 3;
+  private static final String RECORDED = "spans/trainticket-2023-01-29.otlp.jsonl.gz";
+
+  /** One report of each side. */
+  private record Round(SideReport job, SideReport loop, long spans) {
+
+    double spansPerCpuSecond() {
+      return spans / job.cpuSeconds();
+    }
+
+    double vsBareParse() {
+      return loop.cpuSeconds() / job.cpuSeconds();
+    }
+  }
+
+  @Override
+  public String name() {
+    return "monitoring";
+  }
+
+  @Override
+  public String summary() {
+    return "spans per CPU second against a bare parse loop; " + USAGE;
+  }
+
+  @Override
+  public void run(List<String> arguments) throws Exception {
+    if (arguments.size() > 3) {
+      throw new IllegalArgumentException("takes " + USAGE);
+    }
+    long copies = arguments.isEmpty() ? DEFAULT_COPIES : number(arguments.get(0));
+    long rounds = arguments.size() < 2 ? DEFAULT_ROUNDS : number(arguments.get(1));
+    Path recorded = arguments.size() < 3 ? recorded() : Path.of(arguments.get(2));
+    if (!Files.isRegularFile(recorded)) {
+      throw new IllegalArgumentException(
+          "there is no file " + recorded + "; name one with lines of OTLP JSON, gzipped: " + USAGE);
+    }
+    String machine = Machine.describe();
+    System.out.println(machine);
+    try (Workplace place = Workplace.open()) {
+      SpanTotals totals = SpanFiles.write(recorded, copies, place);
+      System.out.printf(Locale.ROOT, "%,d spans, %d rounds%n", totals.spans(), rounds);
+      System.out.println("round  format  side        spans/CPU s   CPU s   wall s");
+      System.out.println(json(rounds(rounds, place.folder(), totals), totals, machine));
+    }
+  }
+
+  private static long number(String argument) {
+    String text = argument.replace("_", "");
+    if (!text.matches("[1-9][0-9]{0,5}")) {
+      throw new IllegalArgumentException("must be a whole number from 1, not " + argument);
+    }
+    return Long.parseLong(text);
+  }
+
+  private static Path recorded() {
+    String data = System.getenv("WEIR_SHARED_DATA");
+    Path folder = data == null ? home().resolve("../shared/data") : Path.of(data);
+    return folder.resolve(RECORDED).normalize();
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("weir.home", "")).toAbsolutePath();
+  }
+
+  private static Map<SpanFormat, List<Round>> rounds(long rounds, Path folder, SpanTotals totals)
+      throws IOException, InterruptedException {
+    Map<SpanFormat, List<Round>> all = new EnumMap<>(SpanFormat.class);
+    for (int number = 1; number <= rounds; number++) {
+      for (SpanFormat format : SpanFormat.values()) {
+        Round round = round(number, folder, format, totals);
+        all.computeIfAbsent(format, unused -> new ArrayList<>()).add(round);
+      }
+    }
+    return all;
+  }
+
+  private static Round round(int number, Path folder, SpanFormat format, SpanTotals totals)
+      throws IOException, InterruptedException {
+    Path input = folder.resolve(format.label());
+    Path results = Files.createDirectories(folder.resolve(format.label() + "-" + number));
+    SideReport job =
+        SideProcess.run(
+            home(),
+            MonitoringSide.class,
+            List.of(
+                input.toString(),
+                format.name(),
+                results.toString(),
+                home().resolve("flink-conf/local").toString()));
+    print(number, format, "job", job, totals);
+    SideReport loop =
+        SideProcess.run(home(), ParseLoopSide.class, List.of(input.toString(), format.name()));
+    print(number, format, "bare parse", loop, totals);
+    check(job, totals.calls(), totals.sumMicrosOfCalls());
+    check(loop, totals.spans(), totals.sumMicros());
+    return new Round(job, loop, totals.spans());
+  }
+
+  private static void check(SideReport side, long events, long sum) throws IOException {
+    if (side.events() != events || side.sumOfBytes() != sum) {
+      throw new IOException(side + " is wrong: there were " + events + ", in all " + sum + " us");
+    }
+  }
+
+  private static void print(
+      int round, SpanFormat format, String title, SideReport side, SpanTotals totals) {
+    System.out.printf(
+        Locale.ROOT,
+        "%5d  %-6s  %-10s %,12.0f %7.1f %8.1f%n",
+        round,
+        format.label(),
+        title,
+        totals.spans() / side.cpuSeconds(),
+        side.cpuSeconds(),
+        side.wallSeconds());
+  }
+
+  private static String json(
+      Map<SpanFormat, List<Round>> rounds, SpanTotals totals, String machine) {
+    return String.format(
+        Locale.ROOT,
+        "{\"benchmark\":\"monitoring\",\"spans\":%d,\"rounds\":%d,%s,%s,\"machine\":\"%s\"}",
+        totals.spans(),
+        rounds.get(SpanFormat.JSON).size(),
+        json(SpanFormat.JSON, rounds.get(SpanFormat.JSON)),
+        json(SpanFormat.PROTO, rounds.get(SpanFormat.PROTO)),
+        machine);
+  }
+
+  private static String json(SpanFormat format, List<Round> rounds) {
+    return String.format(
+        Locale.ROOT,
+        "\"%s\":{\"spans_per_s_core\":%.0f,\"vs_bare_parse\":%.2f}",
+        format.setting(),
+        Median.of(rounds, Round::spansPerCpuSecond),
+        Median.of(rounds, Round::vsBareParse));
+  }
+}
