@@ -127,23 +127,48 @@ public final class Aggregations {
     boolean top = function == Function.TOP || function == Function.APPROX_TOP;
     BigDecimal value = top ? listLength(number, text) : fraction(number, text);
     String signature = function.label() + "(" + type + ", " + value.toPlainString() + ")";
-    return new Aggregation(
-        signature,
-        top ? ColumnType.JSON : type,
-        top
-            ? ranking(function == Function.TOP, column, type, value.intValueExact())
-            : quantile(function, column, type, value));
+    return top
+        ? new Aggregation(
+            signature,
+            ColumnType.JSON,
+            ranking(function == Function.TOP, column, type, value.intValueExact()))
+        : quantile(function, column, type, value, signature);
   }
 
-  private static Aggregation.Factory quantile(
-      Function function, int column, ColumnType type, BigDecimal q) {
-    double fraction = q.doubleValue();
+  private static Aggregation quantile(
+      Function function, int column, ColumnType type, BigDecimal q, String signature) {
     return switch (function) {
       case QUANTILE ->
-          () -> new Quantile(new BitsCounts(column, type), type == ColumnType.DOUBLE, q);
-      case RELATIVE_QUANTILE -> () -> new RelativeQuantile(column, type, q);
-      default -> () -> new ApproxQuantile(column, type, fraction);
+          shared(
+              function,
+              column,
+              type,
+              q,
+              signature,
+              () -> new Quantile(new BitsCounts(column, type), type == ColumnType.DOUBLE));
+      case RELATIVE_QUANTILE ->
+          shared(function, column, type, q, signature, () -> new RelativeQuantile(column, type));
+      default -> {
+        double fraction = q.doubleValue();
+        yield new Aggregation(signature, type, () -> new ApproxQuantile(column, type, fraction));
+      }
     };
+  }
+
+  /** The quantiles of a column are told by one accumulator. */
+  private static Aggregation shared(
+      Function function,
+      int column,
+      ColumnType type,
+      BigDecimal q,
+      String signature,
+      Aggregation.Factory factory) {
+    return new Aggregation(
+        signature,
+        type,
+        function.label() + " of column " + column,
+        factory,
+        (accumulator, out, to, length) -> ((Quantiles) accumulator).writeQuantile(q, out, to));
   }
 
   private static Aggregation.Factory ranking(boolean exact, int column, ColumnType type, int n) {

@@ -6,17 +6,15 @@ import java.math.BigDecimal;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The exact quantile by nearest rank; memory grows with the number of different values. */
-final class Quantile implements Accumulator {
+/** Exact quantiles by nearest rank; memory grows with the number of different values. */
+final class Quantile implements Quantiles {
 
   private final BitsCounts values;
   private final boolean doubles;
-  private final BigDecimal q;
 
-  Quantile(BitsCounts values, boolean doubles, BigDecimal q) {
+  Quantile(BitsCounts values, boolean doubles) {
     this.values = values;
     this.doubles = doubles;
-    this.q = q;
   }
 
   @Override
@@ -30,7 +28,7 @@ final class Quantile implements Accumulator {
   }
 
   @Override
-  public boolean writeResult(Row out, int column) {
+  public boolean writeQuantile(BigDecimal q, Row out, int column) {
     long total = values.total();
     if (total == 0) {
       out.setNull(column);

@@ -9,14 +9,14 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * A quantile by the sketch of Masson, Rim and Lee (DDSketch, VLDB 2019): the value by nearest rank
+ * Quantiles by the sketch of Masson, Rim and Lee (DDSketch, VLDB 2019): the values by nearest rank
  * with a relative error of at most 1 %, whatever the order of merging. Counts values in buckets
  * that grow by a constant factor; NaN is ignored, infinite values count as the largest finite ones.
  *
  * <p>Buckets are half as wide as the error allows, since a whole number is rounded as well: 60 must
  * not become 59.
  */
-final class RelativeQuantile implements Accumulator {
+final class RelativeQuantile implements Quantiles {
 
   private static final double BUCKET_ERROR = 0.005;
   private static final LogarithmicMapping BUCKETS = new LogarithmicMapping(BUCKET_ERROR);
@@ -25,36 +25,30 @@ final class RelativeQuantile implements Accumulator {
 
   private final int column;
   private final boolean doubles;
-  private final BigDecimal q;
   private final BucketCounts negative = new BucketCounts();
   private final BucketCounts positive = new BucketCounts();
   private long zeros;
 
-  RelativeQuantile(int column, ColumnType type, BigDecimal q) {
+  RelativeQuantile(int column, ColumnType type) {
     this.column = column;
     this.doubles = type == ColumnType.DOUBLE;
-    this.q = q;
   }
 
   @Override
   public int add(Row row) {
-    if (row.isNull(column)) {
-      return 0;
-    }
-    long before = weight();
-    add(doubles ? row.doubleAt(column) : row.longAt(column));
-    return (int) (weight() - before);
+    return row.isNull(column) ? 0 : add(doubles ? row.doubleAt(column) : row.longAt(column));
   }
 
-  private void add(double value) {
+  private int add(double value) {
     double size = Math.min(Math.abs(value), LARGEST);
     if (size < SMALLEST) {
       zeros++;
     } else if (value > 0) {
-      positive.add(BUCKETS.index(size), 1);
+      return positive.add(BUCKETS.index(size), 1);
     } else if (value < 0) {
-      negative.add(BUCKETS.index(size), 1);
+      return negative.add(BUCKETS.index(size), 1);
     }
+    return 0;
   }
 
   @Override
@@ -66,7 +60,7 @@ final class RelativeQuantile implements Accumulator {
   }
 
   @Override
-  public boolean writeResult(Row out, int column) {
+  public boolean writeQuantile(BigDecimal q, Row out, int column) {
     long total = negative.total() + zeros + positive.total();
     if (total == 0) {
       out.setNull(column);

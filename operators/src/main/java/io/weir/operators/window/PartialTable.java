@@ -1,8 +1,6 @@
 package io.weir.operators.window;
 
-import io.weir.operators.aggregate.Aggregation;
 import io.weir.operators.row.Row;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -50,17 +48,17 @@ final class PartialTable {
     }
   }
 
-  private final List<Aggregation> aggregations;
+  private final PieceShape shape;
   private final KeyEncoder encoder;
   private final long newEntryBytes;
   private @Nullable Entry[] slots = new Entry[MIN_CAPACITY];
   private int size;
   private long bytes;
 
-  PartialTable(GroupColumns group, List<Aggregation> aggregations) {
-    this.aggregations = aggregations;
+  PartialTable(GroupColumns group, PieceShape shape) {
+    this.shape = shape;
     encoder = new KeyEncoder(group);
-    newEntryBytes = ENTRY_BYTES + Piece.empty(aggregations).weight();
+    newEntryBytes = ENTRY_BYTES + Piece.empty(shape).weight();
   }
 
   int size() {
@@ -92,7 +90,7 @@ final class PartialTable {
   }
 
   private Entry insert(int hash, long slice) {
-    Entry entry = new Entry(encoder.toKey(), hash, slice, Piece.empty(aggregations));
+    Entry entry = new Entry(encoder.toKey(), hash, slice, Piece.empty(shape));
     bytes += newEntryBytes + entry.key.bytes().length;
     if (++size * 2 > slots.length) {
       rehash(slots.length * 2);

@@ -1,9 +1,7 @@
 package io.weir.operators.window;
 
 import io.weir.operators.aggregate.Accumulator;
-import io.weir.operators.aggregate.Aggregation;
 import io.weir.operators.row.Row;
-import java.util.List;
 
 /**
  * The aggregates over some rows of one group, how many rows they were, and the lowest version of
@@ -17,25 +15,23 @@ final class Piece {
 
   private static final int[] AS_DECLARED = {};
 
+  private final PieceShape shape;
   private final Accumulator[] accumulators;
   private long rows;
   private long since;
   // Of each aggregate, 0 where it is as declared; or none at all.
   private int[] lengths;
 
-  Piece(long rows, long since, int[] lengths, Accumulator[] accumulators) {
+  Piece(PieceShape shape, long rows, long since, int[] lengths, Accumulator[] accumulators) {
+    this.shape = shape;
     this.rows = rows;
     this.since = since;
     this.lengths = lengths;
     this.accumulators = accumulators;
   }
 
-  static Piece empty(List<Aggregation> aggregations) {
-    return new Piece(
-        0,
-        NO_VERSION,
-        AS_DECLARED,
-        aggregations.stream().map(Aggregation::create).toArray(Accumulator[]::new));
+  static Piece empty(PieceShape shape) {
+    return new Piece(shape, 0, NO_VERSION, AS_DECLARED, shape.create());
   }
 
   /** Takes in a row; returns the bytes by which the weight grew. */
@@ -83,12 +79,7 @@ final class Piece {
 
   /** Writes the results into a row from a column on; returns how many did not fit. */
   int writeResults(Row out, int first) {
-    int misfits = 0;
-    for (int i = 0; i < accumulators.length; i++) {
-      int length = i < lengths.length ? lengths[i] : 0;
-      misfits += accumulators[i].writeResult(out, first + i, length) ? 0 : 1;
-    }
-    return misfits;
+    return shape.writeResults(accumulators, lengths, out, first);
   }
 
   long weight() {

@@ -1,9 +1,7 @@
 package io.weir.operators.window;
 
 import io.weir.operators.aggregate.Accumulator;
-import io.weir.operators.aggregate.Aggregation;
 import java.io.IOException;
-import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -16,25 +14,21 @@ final class PieceSerializer extends TypeSerializer<Piece> {
   private static final long serialVersionUID = 1;
 
   private final String frame;
-  private final List<Aggregation> aggregations;
+  private final PieceShape shape;
 
   /**
-   * A serializer for pieces of these aggregations.
+   * A serializer for pieces of this shape.
    *
    * @param frame what else the state of a job depends on, in words; state that was written under
    *     another frame is refused
    */
-  PieceSerializer(String frame, List<Aggregation> aggregations) {
+  PieceSerializer(String frame, PieceShape shape) {
     this.frame = frame;
-    this.aggregations = List.copyOf(aggregations);
+    this.shape = shape;
   }
 
-  List<Aggregation> aggregations() {
-    return aggregations;
-  }
-
-  List<String> signatures() {
-    return aggregations.stream().map(Aggregation::signature).toList();
+  PieceShape shape() {
+    return shape;
   }
 
   @Override
@@ -58,11 +52,7 @@ final class PieceSerializer extends TypeSerializer<Piece> {
     for (int i = 0; i < lengths.length; i++) {
       lengths[i] = in.readShort();
     }
-    Accumulator[] accumulators = new Accumulator[aggregations.size()];
-    for (int i = 0; i < accumulators.length; i++) {
-      accumulators[i] = aggregations.get(i).read(in);
-    }
-    return new Piece(rows, since, lengths, accumulators);
+    return new Piece(shape, rows, since, lengths, shape.read(in));
   }
 
   @Override
@@ -87,7 +77,7 @@ final class PieceSerializer extends TypeSerializer<Piece> {
 
   @Override
   public Piece createInstance() {
-    return Piece.empty(aggregations);
+    return Piece.empty(shape);
   }
 
   @Override
@@ -111,16 +101,16 @@ final class PieceSerializer extends TypeSerializer<Piece> {
   public boolean equals(@Nullable Object other) {
     return other instanceof PieceSerializer that
         && frame.equals(that.frame)
-        && signatures().equals(that.signatures());
+        && shape.equals(that.shape);
   }
 
   @Override
   public int hashCode() {
-    return signatures().hashCode();
+    return shape.hashCode();
   }
 
   @Override
   public TypeSerializerSnapshot<Piece> snapshotConfiguration() {
-    return new PieceSerializerSnapshot(frame, signatures());
+    return new PieceSerializerSnapshot(frame, shape.signatures(), shape.places());
   }
 }

@@ -1,8 +1,8 @@
 package io.weir.operators.window;
 
-import io.weir.operators.aggregate.Aggregations;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
@@ -16,19 +16,21 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 public final class PieceSerializerSnapshot implements TypeSerializerSnapshot<Piece> {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private String frame;
   private List<String> signatures;
+  private int[] places;
 
   /** For Flink, which fills the snapshot by {@link #readSnapshot}. */
   public PieceSerializerSnapshot() {
-    this("", List.of());
+    this("", List.of(), new int[0]);
   }
 
-  PieceSerializerSnapshot(String frame, List<String> signatures) {
+  PieceSerializerSnapshot(String frame, List<String> signatures, int[] places) {
     this.frame = frame;
     this.signatures = signatures;
+    this.places = places;
   }
 
   @Override
@@ -40,8 +42,9 @@ public final class PieceSerializerSnapshot implements TypeSerializerSnapshot<Pie
   public void writeSnapshot(DataOutputView out) throws IOException {
     out.writeUTF(frame);
     out.writeInt(signatures.size());
-    for (String signature : signatures) {
-      out.writeUTF(signature);
+    for (int i = 0; i < places.length; i++) {
+      out.writeUTF(signatures.get(i));
+      out.writeInt(places[i]);
     }
   }
 
@@ -53,14 +56,16 @@ public final class PieceSerializerSnapshot implements TypeSerializerSnapshot<Pie
     }
     frame = in.readUTF();
     signatures = new ArrayList<>();
-    for (int left = in.readInt(); left > 0; left--) {
+    places = new int[in.readInt()];
+    for (int i = 0; i < places.length; i++) {
       signatures.add(in.readUTF());
+      places[i] = in.readInt();
     }
   }
 
   @Override
   public TypeSerializer<Piece> restoreSerializer() {
-    return new PieceSerializer(frame, signatures.stream().map(Aggregations::ofSignature).toList());
+    return new PieceSerializer(frame, PieceShape.restored(signatures, places));
   }
 
   @Override
@@ -69,6 +74,7 @@ public final class PieceSerializerSnapshot implements TypeSerializerSnapshot<Pie
     return oldSnapshot instanceof PieceSerializerSnapshot old
             && old.frame.equals(frame)
             && old.signatures.equals(signatures)
+            && Arrays.equals(old.places, places)
         ? TypeSerializerSchemaCompatibility.compatibleAsIs()
         : TypeSerializerSchemaCompatibility.incompatible();
   }

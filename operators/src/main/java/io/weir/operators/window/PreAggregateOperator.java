@@ -121,7 +121,7 @@ final class PreAggregateOperator extends AbstractStreamOperator<Partial>
   @Override
   public void open() throws Exception {
     super.open();
-    table = new PartialTable(group, pieces.aggregations());
+    table = new PartialTable(group, pieces.shape());
     record = new StreamRecord<>(null);
     // No other subtask or attempt has it, also under another JobManager.
     origin = UUID.randomUUID().toString();

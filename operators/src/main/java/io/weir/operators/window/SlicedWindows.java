@@ -1,6 +1,5 @@
 package io.weir.operators.window;
 
-import io.weir.operators.aggregate.Aggregation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +21,19 @@ final class SlicedWindows implements OpenWindows {
 
   private final long size;
   private final long every;
-  private final List<Aggregation> aggregations;
+  private final PieceShape shape;
   private final MapState<Span, Piece> slices;
   private final InternalTimerService<VoidNamespace> timers;
 
   SlicedWindows(
       long size,
       long every,
-      List<Aggregation> aggregations,
+      PieceShape shape,
       MapState<Span, Piece> slices,
       InternalTimerService<VoidNamespace> timers) {
     this.size = size;
     this.every = every;
-    this.aggregations = aggregations;
+    this.shape = shape;
     this.slices = slices;
     this.timers = timers;
   }
@@ -105,7 +104,7 @@ final class SlicedWindows implements OpenWindows {
     if (covered.size() == 1) {
       return covered.get(0);
     }
-    Piece whole = Piece.empty(aggregations);
+    Piece whole = Piece.empty(shape);
     covered.forEach(whole::merge);
     return whole;
   }

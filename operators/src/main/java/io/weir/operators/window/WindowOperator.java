@@ -180,8 +180,8 @@ final class WindowOperator extends AbstractStreamOperator<Row>
     long slice = windowing.sliceMillis();
     return windowing instanceof Windowing.Hopping hopping
         ? new SlicedWindows(
-            hopping.sizeMillis(), hopping.everyMillis(), pieces.aggregations(), state, timers)
-        : new SlicedWindows(slice, slice, pieces.aggregations(), state, timers);
+            hopping.sizeMillis(), hopping.everyMillis(), pieces.shape(), state, timers)
+        : new SlicedWindows(slice, slice, pieces.shape(), state, timers);
   }
 
   @Override

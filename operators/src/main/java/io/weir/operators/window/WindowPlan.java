@@ -81,7 +81,7 @@ public record WindowPlan(
 
   PieceSerializer pieces(Schema input) {
     List<String> groupTypes = groupBy.stream().map(c -> typeOf(c, input)).toList();
-    return new PieceSerializer(windowing + " by " + groupTypes, aggregations(input));
+    return new PieceSerializer(windowing + " by " + groupTypes, PieceShape.of(aggregations(input)));
   }
 
   private static String typeOf(String column, Schema input) {

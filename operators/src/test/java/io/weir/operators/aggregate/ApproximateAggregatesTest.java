@@ -40,7 +40,8 @@ class ApproximateAggregatesTest {
 
     long one = Merging.compute("approx_count_distinct(" + column + ")", SCHEMA, rows).longAt(0);
     Collections.shuffle(rows, random);
-    long other = Merging.resultOf(Merging.inRandomParts(aggregation, rows, random)).longAt(0);
+    long other =
+        Merging.resultOf(aggregation, Merging.inRandomParts(aggregation, rows, random)).longAt(0);
 
     assertThat((double) one).isCloseTo(distinct, within(distinct * 3 * 1.04 / Math.sqrt(1 << 14)));
     assertThat(other).isEqualTo(one);
@@ -69,8 +70,9 @@ class ApproximateAggregatesTest {
     Aggregation longs = Aggregations.create("approx_quantile", List.of("l", q), SCHEMA);
     Aggregation doubles = Aggregations.create("approx_quantile", List.of("d", q), SCHEMA);
 
-    long ofLongs = Merging.resultOf(Merging.inRandomParts(longs, rows, random)).longAt(0);
-    double ofDoubles = Merging.resultOf(Merging.inRandomParts(doubles, rows, random)).doubleAt(0);
+    long ofLongs = Merging.resultOf(longs, Merging.inRandomParts(longs, rows, random)).longAt(0);
+    double ofDoubles =
+        Merging.resultOf(doubles, Merging.inRandomParts(doubles, rows, random)).doubleAt(0);
 
     double place = Double.parseDouble(q) * n;
     assertThat((double) ofLongs).isCloseTo(place, within(0.0068 * n));
@@ -111,7 +113,9 @@ class ApproximateAggregatesTest {
 
     for (String column : List.of("s", "l", "d")) {
       Aggregation approximate = Aggregations.create("approx_top", List.of(column, "20"), SCHEMA);
-      assertThat(Merging.resultOf(Merging.inRandomParts(approximate, rows, random)).textAt(0))
+      assertThat(
+              Merging.resultOf(approximate, Merging.inRandomParts(approximate, rows, random))
+                  .textAt(0))
           .isEqualTo(Merging.compute("top(" + column + ", 20)", SCHEMA, rows).textAt(0));
     }
   }
@@ -124,7 +128,8 @@ class ApproximateAggregatesTest {
     }
     Aggregation approximate = Aggregations.create("approx_top", List.of("s", "10"), SCHEMA);
 
-    String top = Merging.resultOf(Merging.inRandomParts(approximate, rows, random)).textAt(0);
+    String top =
+        Merging.resultOf(approximate, Merging.inRandomParts(approximate, rows, random)).textAt(0);
 
     Matcher entry = Pattern.compile("\"value\":\"v(\\d+)\",\"count\":(\\d+)").matcher(top);
     List<Long> found = new ArrayList<>();

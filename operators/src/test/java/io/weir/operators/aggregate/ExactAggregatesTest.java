@@ -100,7 +100,7 @@ class ExactAggregatesTest {
   private <T> void check(String text, List<Row> rows, Function<Row, T> read, @Nullable T expected) {
     Aggregation aggregation = Aggregations.create(AggregateExpression.parse(text), SCHEMA);
 
-    Row result = Merging.resultOf(Merging.inRandomParts(aggregation, rows, random));
+    Row result = Merging.resultOf(aggregation, Merging.inRandomParts(aggregation, rows, random));
 
     assertThat(result.isNull(0) ? null : read.apply(result)).as(text).isEqualTo(expected);
   }
@@ -166,7 +166,7 @@ class ExactAggregatesTest {
         exact = exact.add(new BigDecimal(value));
       }
 
-      double result = Merging.resultOf(Merging.inRandomParts(sum, rows, random)).doubleAt(0);
+      double result = Merging.resultOf(sum, Merging.inRandomParts(sum, rows, random)).doubleAt(0);
 
       assertThat(result).isCloseTo(exact.doubleValue(), within(2 * Math.ulp(exact.doubleValue())));
     }

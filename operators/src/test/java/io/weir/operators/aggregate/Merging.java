@@ -58,18 +58,18 @@ final class Merging {
     }
   }
 
-  static Row resultOf(Accumulator accumulator) {
+  static Row resultOf(Aggregation aggregation, Accumulator accumulator) {
     Row out = new Row(1);
-    if (!accumulator.writeResult(out, 0)) {
+    if (!aggregation.writeResult(accumulator, out, 0, 0)) {
       throw new IllegalStateException("the result does not fit");
     }
     return out;
   }
 
   static Row compute(String expression, Schema schema, List<Row> rows) {
-    Accumulator accumulator =
-        Aggregations.create(AggregateExpression.parse(expression), schema).create();
+    Aggregation aggregation = Aggregations.create(AggregateExpression.parse(expression), schema);
+    Accumulator accumulator = aggregation.create();
     rows.forEach(accumulator::add);
-    return resultOf(accumulator);
+    return resultOf(aggregation, accumulator);
   }
 }

@@ -32,8 +32,9 @@ class RelativeQuantileTest {
     Row exact = Merging.compute("quantile(l, " + q + ")", SCHEMA, rows);
     Aggregation longs = Aggregations.create("relative_quantile", List.of("l", q), SCHEMA);
     Aggregation doubles = Aggregations.create("relative_quantile", List.of("d", q), SCHEMA);
-    long ofLongs = Merging.resultOf(Merging.inRandomParts(longs, rows, random)).longAt(0);
-    double ofDoubles = Merging.resultOf(Merging.inRandomParts(doubles, rows, random)).doubleAt(0);
+    long ofLongs = Merging.resultOf(longs, Merging.inRandomParts(longs, rows, random)).longAt(0);
+    double ofDoubles =
+        Merging.resultOf(doubles, Merging.inRandomParts(doubles, rows, random)).doubleAt(0);
 
     double value = exact.longAt(0);
     assertThat((double) ofLongs).isCloseTo(value, within(Math.abs(value) / 100));
@@ -64,7 +65,7 @@ class RelativeQuantileTest {
     for (int i = 0; i < 20; i++) {
       Accumulator merged = Merging.inRandomParts(aggregation, rows, random);
 
-      assertThat(Merging.resultOf(merged).doubleAt(0)).isEqualTo(whole);
+      assertThat(Merging.resultOf(aggregation, merged).doubleAt(0)).isEqualTo(whole);
     }
   }
 
