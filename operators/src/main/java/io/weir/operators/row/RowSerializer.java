@@ -52,19 +52,23 @@ public final class RowSerializer extends TypeSerializer<Row> {
 
   @Override
   public Row deserialize(DataInputView in) throws IOException {
-    return deserialize(new Row(schema.size()), in);
+    return fill(new Row(schema.size()), in);
   }
 
   @Override
   public Row deserialize(Row reuse, DataInputView in) throws IOException {
     reuse.clear();
+    return fill(reuse, in);
+  }
+
+  private Row fill(Row empty, DataInputView in) throws IOException {
     long present = in.readLong();
     for (int i = 0; i < schema.size(); i++) {
       if ((present & (1L << i)) != 0) {
-        readValue(reuse, i, in);
+        readValue(empty, i, in);
       }
     }
-    return reuse;
+    return empty;
   }
 
   private void readValue(Row row, int column, DataInputView in) throws IOException {

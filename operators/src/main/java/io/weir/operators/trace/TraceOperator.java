@@ -40,6 +40,9 @@ final class TraceOperator extends AbstractStreamOperator<Row>
   /** Times are rounded up to it, so that spans of a trace share timers. */
   static final long TIMER_MILLIS = 10_000;
 
+  // No trace has this id.
+  private static final TraceId NO_TRACE = new TraceId(0, 0);
+
   static final OutputTag<Row> CALLS = new OutputTag<>("calls", new RowTypeInfo(SpanShape.CALLS));
 
   private static final long serialVersionUID = 1;
@@ -49,6 +52,8 @@ final class TraceOperator extends AbstractStreamOperator<Row>
   private transient MapState<Long, SeenSpan> seen;
   private transient MapState<Long, List<WaitingSpan>> waiting;
   private transient InternalTimerService<VoidNamespace> timers;
+  private transient Object lastTrace;
+  private transient long lastTimer;
   private transient Counter repeats;
   private transient Counter orphans;
 
@@ -60,6 +65,7 @@ final class TraceOperator extends AbstractStreamOperator<Row>
   @Override
   public void open() throws Exception {
     super.open();
+    lastTrace = NO_TRACE;
     repeats = getMetricGroup().counter("repeats");
     orphans = getMetricGroup().counter("orphans");
     timers = getInternalTimerService("forget", VoidNamespaceSerializer.INSTANCE, this);
@@ -81,12 +87,22 @@ final class TraceOperator extends AbstractStreamOperator<Row>
     }
     long time = element.getTimestamp();
     seen.put(id, new SeenSpan(shape.service(span), time));
-    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, forgetAt(time));
+    setTimer(forgetAt(time));
     answerWaiting(id, shape.service(span));
     if (shape.hasParent(span)) {
       findParent(span, time);
     }
     output.collect(element);
+  }
+
+  // Most spans of a trace come one behind the other: their timer is set already.
+  private void setTimer(long time) {
+    Object trace = getCurrentKey();
+    if (time != lastTimer || !trace.equals(lastTrace)) {
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time);
+      lastTrace = trace;
+      lastTimer = time;
+    }
   }
 
   private long forgetAt(long time) {
@@ -103,15 +119,20 @@ final class TraceOperator extends AbstractStreamOperator<Row>
 
   private void findParent(Row span, long time) throws Exception {
     SeenSpan parent = seen.get(shape.parentSpanId(span));
-    WaitingSpan child = shape.waiting(span, time);
-    if (parent != null) {
-      call(parent.service(), child);
-      return;
+    if (parent == null) {
+      awaitParent(span, time);
+    } else if (!parent.service().equals(shape.service(span))) {
+      call(parent.service(), shape.waiting(span, time));
     }
+  }
+
+  private void awaitParent(Row span, long time) throws Exception {
     List<WaitingSpan> siblings = waiting.get(shape.parentSpanId(span));
-    List<WaitingSpan> all = siblings == null ? new ArrayList<>() : new ArrayList<>(siblings);
-    all.add(child);
-    waiting.put(shape.parentSpanId(span), all);
+    if (siblings == null) {
+      siblings = new ArrayList<>();
+    }
+    siblings.add(shape.waiting(span, time));
+    waiting.put(shape.parentSpanId(span), siblings);
   }
 
   private void call(String caller, WaitingSpan callee) {
@@ -131,6 +152,7 @@ final class TraceOperator extends AbstractStreamOperator<Row>
 
   @Override
   public void onEventTime(InternalTimer<TraceId, VoidNamespace> timer) throws Exception {
+    lastTrace = NO_TRACE;
     long forgotten = timer.getTimestamp() - keepMillis;
     for (Iterator<Map.Entry<Long, SeenSpan>> all = seen.iterator(); all.hasNext(); ) {
       if (all.next().getValue().time() <= forgotten) {
