@@ -17,6 +17,7 @@ public final class RowSerializer extends TypeSerializer<Row> {
   private static final long serialVersionUID = 1;
 
   private final Schema schema;
+  private transient @Nullable RecentTexts texts;
 
   public RowSerializer(Schema schema) {
     this.schema = schema;
@@ -73,12 +74,18 @@ public final class RowSerializer extends TypeSerializer<Row> {
 
   private void readValue(Row row, int column, DataInputView in) throws IOException {
     if (schema.type(column).isText()) {
-      byte[] text = new byte[in.readInt()];
-      in.readFully(text);
-      row.setText(column, new String(text, StandardCharsets.UTF_8));
+      row.setText(column, texts().read(in, in.readInt()));
     } else {
       row.setLong(column, in.readLong());
     }
+  }
+
+  // Serializers travel to their tasks, and are asked for duplicates that never read.
+  private RecentTexts texts() {
+    if (texts == null) {
+      texts = new RecentTexts();
+    }
+    return texts;
   }
 
   @Override
@@ -93,7 +100,7 @@ public final class RowSerializer extends TypeSerializer<Row> {
 
   @Override
   public TypeSerializer<Row> duplicate() {
-    return this;
+    return new RowSerializer(schema);
   }
 
   @Override

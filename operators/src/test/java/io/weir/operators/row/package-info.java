@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.operators.row;
+
+import org.jspecify.annotations.NullMarked;
