@@ -14,6 +14,7 @@ import io.weir.operators.row.Row;
 import io.weir.operators.row.RowTypeInfo;
 import io.weir.operators.row.Schema;
 import io.weir.operators.trace.LinkedSpans;
+import io.weir.operators.window.WindowPlan;
 import io.weir.operators.window.WindowedAggregation;
 import io.weir.operators.window.WindowedRows;
 import java.util.ArrayList;
@@ -68,10 +69,9 @@ public final class MonitoringJob implements JobDefinition {
   /** Adds a table; returns what was too late for it. */
   private static DataStream<DeadLetter> measure(
       RedTable table, DataStream<Row> rows, Schema columns, MonitoringSettings settings) {
-    WindowedRows results =
-        WindowedAggregation.apply(
-            rows, columns, table.plan(settings.window(), settings.quantiles()), table.uid());
-    store(table, results, settings);
+    WindowPlan plan = table.plan(settings.window(), settings.quantiles());
+    WindowedRows results = WindowedAggregation.apply(rows, columns, plan, table.uid());
+    store(table, table.show(results, plan, settings), settings);
     return results.deadLetters();
   }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * window: 1min
  * quantiles: sketch
  * calls: {wait: 120s}
+ * metrics: {groups: 200}
  * sink: {file: {path: out}}
  * dead-letters: {file: {path: dead}}
  * </pre>
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param window the length of the windows
  * @param quantiles how they are computed
  * @param parentWait how long after a span its parent may come, by event time
+ * @param metricGroups so many rows of the newest window each subtask shows as metrics, table by
+ *     table; 0: none
  * @param sink where the tables go, each under its name
  * @param deadLetters where refused spans go; null: nowhere, they are counted only
  */
@@ -32,6 +35,7 @@ record MonitoringSettings(
     Duration window,
     Quantiles quantiles,
     Duration parentWait,
+    int metricGroups,
     SinkSettings sink,
     @Nullable SinkSettings deadLetters) {
 
@@ -58,6 +62,9 @@ record MonitoringSettings(
 
   private static final Duration DEFAULT_WINDOW = Duration.ofMinutes(1);
 
+  private static final int DEFAULT_METRIC_GROUPS = 200;
+  private static final int MOST_METRIC_GROUPS = 100_000;
+
   /** Reads the settings; what is returned is used only if nothing was wrong. */
   static MonitoringSettings read(Section job) {
     InputSettings input = InputSettings.read(job, DEFAULT_LATENESS);
@@ -67,11 +74,15 @@ record MonitoringSettings(
     Section calls = job.sectionOrEmpty("calls");
     Duration wait = calls.duration("wait", input.limits().lateness());
     calls.done();
+    Section metrics = job.sectionOrEmpty("metrics");
+    int groups = (int) metrics.integer("groups", DEFAULT_METRIC_GROUPS, 0, MOST_METRIC_GROUPS);
+    metrics.done();
     return new MonitoringSettings(
         input,
         job.has("window") ? job.positiveDuration("window") : DEFAULT_WINDOW,
         job.choice("quantiles", Quantiles.class, Quantiles.SKETCH),
         wait,
+        groups,
         SinkSettings.read(job.section("sink"), MonitoringJob.NAME + "-sink"),
         job.has("dead-letters")
             ? SinkSettings.read(job.section("dead-letters"), MonitoringJob.NAME + "-dead-letters")

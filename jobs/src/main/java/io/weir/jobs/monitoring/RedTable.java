@@ -2,8 +2,10 @@ package io.weir.jobs.monitoring;
 
 import io.weir.jobs.formats.otlp.SpanColumns;
 import io.weir.jobs.monitoring.MonitoringSettings.Quantiles;
+import io.weir.operators.newest.NewestWindow;
 import io.weir.operators.window.NamedAggregate;
 import io.weir.operators.window.WindowPlan;
+import io.weir.operators.window.WindowedRows;
 import io.weir.operators.window.Windowing;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +30,21 @@ record RedTable(String title, List<String> groupBy) {
   /** The operators' uids begin with it. */
   String uid() {
     return MonitoringJob.NAME + "-" + title.replace('_', '-');
+  }
+
+  /** Shows the newest window as metrics, if any are wanted. */
+  WindowedRows show(WindowedRows results, WindowPlan plan, MonitoringSettings settings) {
+    if (settings.metricGroups() == 0) {
+      return results;
+    }
+    List<String> measures = plan.aggregates().stream().map(NamedAggregate::name).toList();
+    NewestWindow newest =
+        new NewestWindow(title, groupBy, measures, settings.window(), settings.metricGroups());
+    return new WindowedRows(
+        newest.show(results.rows(), results.schema(), uid() + "-newest"),
+        results.deadLetters(),
+        results.stamps(),
+        results.schema());
   }
 
   WindowPlan plan(Duration window, Quantiles quantiles) {

@@ -2,24 +2,12 @@ package io.weir.jobs.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.jobs.formats.otlp.OtlpJsonDecoder;
-import io.weir.jobs.formats.otlp.SpanColumns;
 import io.weir.jobs.local.LocalCluster;
-import io.weir.operators.intake.Intake;
-import io.weir.operators.row.Row;
-import io.weir.operators.row.RowTypeInfo;
-import io.weir.operators.source.ClockedSource;
-import io.weir.operators.source.StaticSource;
-import io.weir.operators.source.file.FileOrigins;
-import io.weir.operators.source.file.Framing;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,26 +28,6 @@ class MonitoringFailureTest {
     return profile;
   }
 
-  private static void define(
-      StreamExecutionEnvironment env, Path spans, MonitoringSettings settings) {
-    env.setParallelism(2);
-    FileOrigins files =
-        new FileOrigins(
-            List.of(spans.toString()), Framing.lines(), FileOrigins.DEFAULT_MAX_RECORD_BYTES);
-    Intake<Row> intake =
-        Intake.behind(
-            env.fromSource(
-                    new ClockedSource<>(new StaticSource(new Interruptions.HeldFiles(files))),
-                    WatermarkStrategy.noWatermarks(),
-                    "held")
-                .map(new Interruptions.Failing()),
-            new OtlpJsonDecoder(SpanColumns.MEASURED, SpanColumns.END),
-            new RowTypeInfo(SpanColumns.MEASURED),
-            settings.input().limits(),
-            "gate");
-    MonitoringJob.define(intake, settings);
-  }
-
   @Test
   void everySpanAndEveryCallCountsOnceThroughTwoFailures() throws Exception {
     Path spans = TrainTicket.splitInTwo(folder.resolve("spans"));
@@ -74,7 +42,16 @@ class MonitoringFailureTest {
 
     try (LocalCluster cluster = LocalCluster.start(profile())) {
       cluster
-          .submit("monitoring", env -> define(env, spans, settings))
+          .submit(
+              "monitoring",
+              env -> {
+                env.setParallelism(2);
+                MonitoringRun.define(
+                    env,
+                    new Interruptions.HeldFiles(MonitoringRun.files(spans)),
+                    new Interruptions.Failing(),
+                    settings);
+              })
           .getJobExecutionResult()
           .get();
     }

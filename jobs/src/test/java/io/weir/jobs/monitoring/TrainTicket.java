@@ -43,7 +43,9 @@ final class TrainTicket {
     return spans;
   }
 
-  /** The same in two files, {@code spans-0.jsonl} and {@code spans-1.jsonl}, line by line in turn. */
+  /**
+   * The same in two files, {@code spans-0.jsonl} and {@code spans-1.jsonl}, line by line in turn.
+   */
   static Path splitInTwo(Path folder) throws IOException {
     Path spans = spans();
     Files.createDirectories(folder);
