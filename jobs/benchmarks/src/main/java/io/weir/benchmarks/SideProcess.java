@@ -24,6 +24,18 @@ public final class SideProcess {
    */
   public static SideReport run(Path home, Class<?> main, List<String> arguments)
       throws IOException, InterruptedException {
+    List<SideReport> reports = runAll(home, main, arguments);
+    return reports.get(reports.size() - 1);
+  }
+
+  /**
+   * Runs a side that reports several times.
+   *
+   * @return at least one report
+   * @throws IOException if the process fails or says nothing
+   */
+  public static List<SideReport> runAll(Path home, Class<?> main, List<String> arguments)
+      throws IOException, InterruptedException {
     List<String> command =
         JavaCommand.of(
             List.of(
@@ -34,23 +46,25 @@ public final class SideProcess {
             arguments);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String last = lastLine(process);
+    List<SideReport> reports = reports(process);
     int status = process.waitFor();
-    if (status != 0) {
-      throw new IOException(main.getSimpleName() + " ended with status " + status);
+    if (status != 0 || reports.isEmpty()) {
+      throw new IOException(
+          main.getSimpleName()
+              + " ended with status "
+              + status
+              + " and "
+              + reports.size()
+              + " reports");
     }
-    return SideReport.parse(last);
+    return reports;
   }
 
-  private static String lastLine(Process process) throws IOException {
-    String last = "";
+  private static List<SideReport> reports(Process process) throws IOException {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        last = line;
-      }
+      return lines.lines().filter(SideReport::isReport).map(SideReport::parse).toList();
     }
-    return last;
   }
 }

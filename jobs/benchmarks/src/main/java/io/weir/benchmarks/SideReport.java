@@ -26,6 +26,16 @@ public record SideReport(long events, long sumOfBytes, double cpuSeconds, double
         (System.nanoTime() - startedNanos) / 1e9);
   }
 
+  static boolean isReport(String line) {
+    return line.startsWith(TAG + " ");
+  }
+
+  /** What was done since an earlier report of the same process, which began at the same time. */
+  public SideReport since(SideReport earlier) {
+    return new SideReport(
+        events, sumOfBytes, cpuSeconds - earlier.cpuSeconds, wallSeconds - earlier.wallSeconds);
+  }
+
   /** Reads a line that {@link #toLine()} wrote. */
   public static SideReport parse(String line) {
     String[] words = line.split(" ", -1);

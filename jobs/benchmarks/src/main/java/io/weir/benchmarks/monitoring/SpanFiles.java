@@ -38,7 +38,8 @@ final class SpanFiles implements AutoCloseable {
 
   private static DataOutputStream create(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    return new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES));
+    return new DataOutputStream(
+        new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES));
   }
 
   /**

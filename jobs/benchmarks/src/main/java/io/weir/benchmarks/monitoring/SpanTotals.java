@@ -13,8 +13,7 @@ import java.util.Set;
  * @param sumMicrosOfCalls of the durations of these
  * @param periodNanos whole minutes, and so long that a copy which is later by it comes behind them
  */
-record SpanTotals(
-    long spans, long sumMicros, long calls, long sumMicrosOfCalls, long periodNanos) {
+record SpanTotals(long spans, long sumMicros, long calls, long sumMicrosOfCalls, long periodNanos) {
 
   SpanTotals times(long copies) {
     return new SpanTotals(
