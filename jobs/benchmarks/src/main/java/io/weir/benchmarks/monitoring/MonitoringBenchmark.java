@@ -157,22 +157,23 @@ public final class MonitoringBenchmark implements Benchmark {
 
   private static String json(
       Map<SpanFormat, List<Round>> rounds, SpanTotals totals, String machine) {
+    List<String> formats = new ArrayList<>();
+    rounds.forEach((format, each) -> formats.add(json(format, each)));
     return String.format(
         Locale.ROOT,
-        "{\"benchmark\":\"monitoring\",\"spans\":%d,\"rounds\":%d,%s,%s,\"machine\":\"%s\"}",
+        "{\"benchmark\":\"monitoring\",\"spans\":%d,%s,\"machine\":\"%s\"}",
         totals.spans(),
-        rounds.get(SpanFormat.JSON).size(),
-        json(SpanFormat.JSON, rounds.get(SpanFormat.JSON)),
-        json(SpanFormat.PROTO, rounds.get(SpanFormat.PROTO)),
+        String.join(",", formats),
         machine);
   }
 
   private static String json(SpanFormat format, List<Round> rounds) {
     return String.format(
         Locale.ROOT,
-        "\"%s\":{\"spans_per_s_core\":%.0f,\"vs_bare_parse\":%.2f,"
+        "\"%s\":{\"rounds\":%d,\"spans_per_s_core\":%.0f,\"vs_bare_parse\":%.2f,"
             + "\"warm_spans_per_s_core\":%.0f,\"warm_vs_bare_parse\":%.2f}",
         format.setting(),
+        rounds.size(),
         Median.of(rounds, round -> round.cold().spansPerCpuSecond()),
         Median.of(rounds, round -> round.cold().vsBareParse()),
         Median.of(rounds, round -> round.warm().spansPerCpuSecond()),
