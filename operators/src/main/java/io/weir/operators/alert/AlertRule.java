@@ -1,0 +1,33 @@
+package io.weir.operators.alert;
+
+/**
+ * What is looked for, where, and who is told.
+ *
+ * @param name unique among the rules: with the series, it says which alert is meant
+ * @param scope the kind of series that is judged
+ * @param service names of services; of called ones, where series are edges
+ * @param operation names of spans, where series are operations
+ * @param caller names of calling services, where series are edges
+ * @param condition what is wrong with a window
+ * @param forMillis for how long the condition holds before the alert fires, beginning with the
+ *     first window's start: up to the length of a window, it fires at once
+ * @param severity how much it matters
+ * @param labels a JSON object that goes with the alert
+ */
+public record AlertRule(
+    String name,
+    Scope scope,
+    Glob service,
+    Glob operation,
+    Glob caller,
+    Condition condition,
+    long forMillis,
+    String severity,
+    String labels) {
+
+  boolean appliesTo(Series series) {
+    return service.matches(series.service())
+        && operation.matches(series.operation())
+        && caller.matches(series.caller());
+  }
+}

@@ -1,0 +1,117 @@
+package io.weir.operators.alert;
+
+import io.weir.operators.alert.Condition.Measure;
+import io.weir.operators.anomaly.AnomalyDetector;
+import io.weir.operators.anomaly.AnomalyDetectorSerializer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/**
+ * What was learned of a series, metric by metric: only where a rule asks for it, from when it first
+ * did. Takes {@link AnomalyDetector#STATE_BYTES} for a metric that is scored, and half a kilobyte
+ * for one whose median is known.
+ */
+final class Learned {
+
+  private record Measured(Metric metric, Measure measure) {}
+
+  private final MapState<String, double[]> medians;
+  private final MapState<String, AnomalyDetector> detectors;
+  private final Map<Measured, Double> measured = new HashMap<>();
+  private double[] values = Metric.ofEmptyWindow();
+
+  Learned(RuntimeContext context) {
+    medians =
+        context.getMapState(
+            new MapStateDescriptor<>(
+                "medians",
+                Types.STRING,
+                PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO));
+    detectors =
+        context.getMapState(
+            new MapStateDescriptor<>("detectors", Types.STRING, AnomalyDetectorSerializer.TYPE));
+  }
+
+  /** Begins the next window of the series whose turn it is. */
+  void next(double[] metrics) {
+    values = metrics;
+    measured.clear();
+  }
+
+  /** Measures a metric of the window by those before it; at the first time, learns it, too. */
+  double measure(Condition condition) throws Exception {
+    Measured what = new Measured(condition.metric(), condition.measure());
+    Double known = measured.get(what);
+    double measure = known == null ? learn(what, values[what.metric().ordinal()]) : known;
+    measured.put(what, measure);
+    return measure;
+  }
+
+  private double learn(Measured what, double value) throws Exception {
+    return switch (what.measure()) {
+      case VALUE -> value;
+      case TIMES_USUAL -> timesUsual(what.metric(), value);
+      case ANOMALY_SCORE -> score(what.metric(), value);
+    };
+  }
+
+  private double timesUsual(Metric metric, double value) throws Exception {
+    double[] known = medians.get(metric.name());
+    double[] median = known == null ? RunningMedian.start() : known;
+    double usual = RunningMedian.of(median);
+    RunningMedian.add(median, value);
+    medians.put(metric.name(), median);
+    return usual > 0 ? value / usual : Double.NaN;
+  }
+
+  private double score(Metric metric, double value) throws Exception {
+    AnomalyDetector known = detectors.get(metric.name());
+    AnomalyDetector detector = known == null ? new AnomalyDetector() : known;
+    double score = detector.score(value);
+    detectors.put(metric.name(), detector);
+    return Double.isNaN(value) ? Double.NaN : score;
+  }
+
+  /** Forgets what no rule asks for any more. */
+  void keepOnly(Collection<AlertRule> rules) throws Exception {
+    keepOnly(medians, metrics(rules, Measure.TIMES_USUAL));
+    keepOnly(detectors, metrics(rules, Measure.ANOMALY_SCORE));
+  }
+
+  private static Set<String> metrics(Collection<AlertRule> rules, Measure measure) {
+    return rules.stream()
+        .filter(rule -> rule.condition().measure() == measure)
+        .map(rule -> rule.condition().metric().name())
+        .collect(Collectors.toSet());
+  }
+
+  private static <V> void keepOnly(MapState<String, V> state, Set<String> wanted)
+      throws Exception {
+    List<String> known = new ArrayList<>();
+    state.keys().forEach(known::add);
+    if (wanted.isEmpty() && !known.isEmpty()) {
+      state.clear();
+      return;
+    }
+    for (String metric : known) {
+      if (!wanted.contains(metric)) {
+        state.remove(metric);
+      }
+    }
+  }
+
+  void forget() {
+    medians.clear();
+    detectors.clear();
+  }
+}

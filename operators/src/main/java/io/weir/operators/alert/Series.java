@@ -1,0 +1,31 @@
+package io.weir.operators.alert;
+
+import java.util.Objects;
+
+/**
+ * Which series; a key of streams.
+ *
+ * @param service the called one, where the series is an edge
+ * @param operation the spans' name; empty for whole services and edges
+ * @param caller the calling service; empty where the series is no edge
+ */
+public record Series(String service, String operation, String caller) {
+
+  public static Series ofService(String service) {
+    return new Series(service, "", "");
+  }
+
+  public static Series ofOperation(String service, String operation) {
+    return new Series(service, operation, "");
+  }
+
+  public static Series ofEdge(String caller, String callee) {
+    return new Series(callee, "", caller);
+  }
+
+  // Flink spreads keys by it, so it must be the same in every JVM; that of a record need not be.
+  @Override
+  public int hashCode() {
+    return Objects.hash(service, operation, caller);
+  }
+}

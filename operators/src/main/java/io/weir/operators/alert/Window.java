@@ -1,0 +1,9 @@
+package io.weir.operators.alert;
+
+/**
+ * A window that is being judged.
+ *
+ * @param endMillis exclusive
+ * @param sinceVersion the lowest version under which one of its records came
+ */
+record Window(long startMillis, long endMillis, long sinceVersion) {}
