@@ -82,7 +82,8 @@ public final class LiveSettings {
     return text.orElse(null);
   }
 
-  static Optional<String> file(Section section, String key) {
+  /** The text of a file that a key names; nothing where it names none, or none can be read. */
+  public static Optional<String> file(Section section, String key) {
     String name = section.optionalText(key);
     if (name == null) {
       return Optional.empty();

@@ -3,7 +3,9 @@ package io.weir.jobs.monitoring;
 import io.weir.jobs.connectors.SinkSettings;
 import io.weir.jobs.formats.otlp.SpanColumns;
 import io.weir.jobs.input.InputSettings;
+import io.weir.jobs.live.StampSettings;
 import io.weir.jobs.settings.Section;
+import io.weir.operators.row.Schema;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * quantiles: sketch
  * calls: {wait: 120s}
  * metrics: {groups: 200}
+ * alerts: {rules: rules.yaml, forget: 24h}
  * sink: {file: {path: out}}
  * dead-letters: {file: {path: dead}}
  * </pre>
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param parentWait how long after a span its parent may come, by event time
  * @param metricGroups so many rows of the newest window each subtask shows as metrics, table by
  *     table; 0: none
+ * @param alerts what is looked for
+ * @param stamps whether spans are stamped, and where to
  * @param sink where the tables go, each under its name
  * @param deadLetters where refused spans go; null: nowhere, they are counted only
  */
@@ -36,6 +41,8 @@ record MonitoringSettings(
     Quantiles quantiles,
     Duration parentWait,
     int metricGroups,
+    AlertSettings alerts,
+    StampSettings stamps,
     SinkSettings sink,
     @Nullable SinkSettings deadLetters) {
 
@@ -77,15 +84,23 @@ record MonitoringSettings(
     Section metrics = job.sectionOrEmpty("metrics");
     int groups = (int) metrics.integer("groups", DEFAULT_METRIC_GROUPS, 0, MOST_METRIC_GROUPS);
     metrics.done();
+    Duration window = job.has("window") ? job.positiveDuration("window") : DEFAULT_WINDOW;
     return new MonitoringSettings(
         input,
-        job.has("window") ? job.positiveDuration("window") : DEFAULT_WINDOW,
+        window,
         job.choice("quantiles", Quantiles.class, Quantiles.SKETCH),
         wait,
         groups,
+        AlertSettings.read(job, window),
+        StampSettings.read(job),
         SinkSettings.read(job.section("sink"), MonitoringJob.NAME + "-sink"),
         job.has("dead-letters")
             ? SinkSettings.read(job.section("dead-letters"), MonitoringJob.NAME + "-dead-letters")
             : null);
+  }
+
+  /** The columns of spans that the job works with. */
+  Schema columns() {
+    return stamps.on() ? SpanColumns.MEASURED.withRecord() : SpanColumns.MEASURED;
   }
 }

@@ -3,6 +3,7 @@ package io.weir.jobs.monitoring;
 import io.weir.jobs.formats.otlp.SpanColumns;
 import io.weir.jobs.monitoring.MonitoringSettings.Quantiles;
 import io.weir.operators.newest.NewestWindow;
+import io.weir.operators.alert.Scope;
 import io.weir.operators.window.NamedAggregate;
 import io.weir.operators.window.WindowPlan;
 import io.weir.operators.window.WindowedRows;
@@ -14,17 +15,18 @@ import java.util.List;
  * What rate, errors and duration are told by.
  *
  * @param title the table's name
+ * @param scope what its series are
  * @param groupBy columns of spans, or of calls
  */
-record RedTable(String title, List<String> groupBy) {
+record RedTable(String title, Scope scope, List<String> groupBy) {
 
-  static final RedTable BY_SERVICE = of("red_by_service", SpanColumns.SERVICE);
+  static final RedTable BY_SERVICE = of("red_by_service", Scope.SERVICE, SpanColumns.SERVICE);
   static final RedTable BY_OPERATION =
-      of("red_by_operation", SpanColumns.SERVICE, SpanColumns.OPERATION);
-  static final RedTable BY_EDGE = of("red_by_edge", "caller", "callee");
+      of("red_by_operation", Scope.OPERATION, SpanColumns.SERVICE, SpanColumns.OPERATION);
+  static final RedTable BY_EDGE = of("red_by_edge", Scope.EDGE, "caller", "callee");
 
-  private static RedTable of(String title, String... groupBy) {
-    return new RedTable(title, List.of(groupBy));
+  private static RedTable of(String title, Scope scope, String... groupBy) {
+    return new RedTable(title, scope, List.of(groupBy));
   }
 
   /** The operators' uids begin with it. */

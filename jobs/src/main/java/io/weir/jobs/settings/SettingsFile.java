@@ -59,9 +59,20 @@ public final class SettingsFile {
     return new Section(new Mapping("", root, inside, new Variables(environment)));
   }
 
+  /**
+   * The settings of a text.
+   *
+   * @param name of the text, for messages
+   */
+  public Section readText(String yaml, String name) {
+    MappingNode root = asRoot(compose(yaml, name), name);
+    Problems inside = problems.isEmpty() ? problems : new Problems();
+    return new Section(new Mapping("", root, inside, new Variables(environment)));
+  }
+
   private MappingNode readFile(Path file) {
     try {
-      return asRoot(compose(Files.readString(file), file.toString()), file);
+      return asRoot(compose(Files.readString(file), file.toString()), file.toString());
     } catch (NoSuchFileException e) {
       problems.add(file + ": there is no such file");
     } catch (CharacterCodingException e) {
@@ -72,14 +83,14 @@ public final class SettingsFile {
     return NOTHING;
   }
 
-  private MappingNode asRoot(Optional<Node> document, Path file) {
+  private MappingNode asRoot(Optional<Node> document, String name) {
     if (document.isEmpty()) {
       return NOTHING;
     }
     if (document.get() instanceof MappingNode mapping) {
       return mapping;
     }
-    problems.add(file + ": the settings must be a mapping of keys to values");
+    problems.add(name + ": must be a mapping of keys to values");
     return NOTHING;
   }
 

@@ -62,7 +62,7 @@ class SettingsFileTest {
   @CsvSource({"just words", "'[a, b]'"})
   void aFileThatIsNoMappingIsRefused(String yaml) {
     assertThat(Reading.of(folder, yaml).problems())
-        .containsExactly("job.yaml: the settings must be a mapping of keys to values");
+        .containsExactly("job.yaml: must be a mapping of keys to values");
   }
 
   @Test

@@ -1,0 +1,62 @@
+package io.weir.jobs.monitoring;
+
+import io.weir.jobs.connectors.Sinks;
+import io.weir.jobs.connectors.Table;
+import io.weir.jobs.monitoring.alerts.AlertTable;
+import io.weir.jobs.monitoring.alerts.RulesType;
+import io.weir.operators.alert.AlertPlan;
+import io.weir.operators.epoch.operator.Epochs;
+import io.weir.operators.row.Projection;
+import io.weir.operators.row.Row;
+import io.weir.operators.row.RowTypeInfo;
+import io.weir.operators.row.Schema;
+import io.weir.operators.window.WindowPlan;
+import io.weir.operators.window.WindowedAggregation;
+import io.weir.operators.window.WindowedRows;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Adds tables to the graph of a job: windows, their sink, and the alerts on them. */
+record Measuring(MonitoringSettings settings, Epochs epochs) {
+
+  /**
+   * Adds a table.
+   *
+   * @param rows spans or calls
+   * @param columns of the rows
+   */
+  Measured on(RedTable table, DataStream<Row> rows, Schema columns) {
+    WindowPlan measures = table.plan(settings.window(), settings.quantiles());
+    WindowedRows windows =
+        WindowedAggregation.apply(
+            rows, columns, measures, epochs, RulesType.WINDOWS, table.uid());
+    store(table, table.show(windows, measures, settings));
+    AlertPlan plan =
+        new AlertPlan(
+            table.scope(),
+            settings.window(),
+            settings.alerts().forget(),
+            settings.stamps().on());
+    AlertTable alerts = AlertTable.on(windows, plan, epochs, table.uid() + "-alerts");
+    return new Measured(
+        alerts.rows(), windows.deadLetters(), windows.stamps().union(alerts.stamps()));
+  }
+
+  private void store(RedTable table, WindowedRows windows) {
+    Schema columns = windows.schema().without("window_end");
+    DataStream<Row> rows =
+        windows
+            .rows()
+            .map(new Projection(windows.schema(), columns), new RowTypeInfo(columns))
+            .name(table.title())
+            .uid(table.uid() + "-columns");
+    List<String> key = new ArrayList<>(List.of("window_start"));
+    key.addAll(table.groupBy());
+    Sinks.attach(
+        rows,
+        new Table(table.title(), columns, key),
+        settings.sink().part(table.title()),
+        table.uid() + "-sink");
+  }
+}
