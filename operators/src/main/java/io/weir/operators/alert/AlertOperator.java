@@ -67,7 +67,7 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
   private transient MapState<String, OpenAlert> open;
   private transient Learned learned;
   private transient double[] emptyWindow;
-  private transient Counter lateSamples;
+  transient Counter lateSamples;
   private transient Counter fired;
 
   AlertOperator(AlertPlan plan, ConfigurationType<AlertRules> type) {
@@ -178,7 +178,7 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
       Series series, Window window, double[] values, @Nullable SeriesProgress known)
       throws Exception {
     if (plan.stamped()) {
-      stamps.stamp("%s %s %s".formatted(plan.scope(), series, window.endMillis()), version);
+      stamps.stamp("alerts " + plan.scope() + " " + series + "@" + window.endMillis(), version);
     }
     List<AlertRule> applying = rules.stream().filter(rule -> rule.appliesTo(series)).toList();
     if (known != null && known.version() != version) {

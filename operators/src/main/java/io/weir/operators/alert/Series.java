@@ -28,4 +28,11 @@ public record Series(String service, String operation, String caller) {
   public int hashCode() {
     return Objects.hash(service, operation, caller);
   }
+
+  /** As people read it: {@code shop}, {@code shop GET /cart}, {@code web > shop}. */
+  @Override
+  public String toString() {
+    String called = caller.isEmpty() ? service : caller + " > " + service;
+    return operation.isEmpty() ? called : called + " " + operation;
+  }
 }

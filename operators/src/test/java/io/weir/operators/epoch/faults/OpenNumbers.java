@@ -24,7 +24,7 @@ import org.apache.flink.util.NumberSequenceIterator;
  * numbered from 0, and number n of split s is {@code s << 40 | n}. Where a split ends is decided
  * once, behind everything that was ever read, so that what is read again ends there too.
  */
-final class OpenNumbers extends NumberSequenceSource {
+public final class OpenNumbers extends NumberSequenceSource {
 
   private static final long serialVersionUID = 1;
   private static final int SPLIT_SHIFT = 40;
@@ -48,7 +48,7 @@ final class OpenNumbers extends NumberSequenceSource {
     this.splits = splits;
   }
 
-  static OpenNumbers ofSplits(int splits) {
+  public static OpenNumbers ofSplits(int splits) {
     String name = UUID.randomUUID().toString();
     ENDS.put(name, new End());
     return new OpenNumbers(name, 0, splits);
@@ -60,7 +60,7 @@ final class OpenNumbers extends NumberSequenceSource {
   }
 
   /** Has all splits end, a little behind where the fastest reader is. */
-  void end() {
+  public void end() {
     End end = endOf(name);
     end.limit = end.highest.get() + MARGIN;
   }

@@ -1,0 +1,5 @@
+/** Tests of alerts. */
+@NullMarked
+package io.weir.operators.alert;
+
+import org.jspecify.annotations.NullMarked;
