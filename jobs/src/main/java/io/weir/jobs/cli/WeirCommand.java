@@ -48,8 +48,14 @@ public final class WeirCommand implements Runnable {
     weir.addSubcommand(withHelp(new CommandLine(new RunCommand(place, launcher))));
     weir.addSubcommand(withHelp(new BenchCommand(benchmarks).commandLine()));
     weir.addSubcommand(withHelp(new CommandLine(new VerifyEpochsCommand())));
+    weir.addSubcommand(config(place, launcher));
     return weir.setParameterExceptionHandler(Mistakes::handleUsage)
         .setExecutionExceptionHandler(Mistakes::handleFailure);
+  }
+
+  private static CommandLine config(Place place, Launcher launcher) {
+    return withHelp(new CommandLine(new ConfigCommand()))
+        .addSubcommand(withHelp(new CommandLine(new ConfigPreviewCommand(place, launcher))));
   }
 
   private static CommandLine withHelp(CommandLine command) {

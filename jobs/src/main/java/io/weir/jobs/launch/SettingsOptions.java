@@ -25,6 +25,13 @@ public final class SettingsOptions {
       })
   private final List<String> overrides = new ArrayList<>();
 
+  /** Without a file, the settings of these overrides. */
+  public static SettingsOptions of(List<String> overrides) {
+    SettingsOptions options = new SettingsOptions();
+    options.overrides.addAll(overrides);
+    return options;
+  }
+
   @Nullable Path file() {
     return file;
   }

@@ -118,9 +118,9 @@ class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''                       | a command is missing; allowed: bench, demo, help, run, verify-epochs",
+        "''                       | a command is missing; allowed: bench, config, demo, help, run, verify-epochs",
         "rnu                      | unknown command 'rnu' (did you mean run?);"
-            + " allowed: bench, demo, help, run, verify-epochs",
+            + " allowed: bench, config, demo, help, run, verify-epochs",
         "-x                       | unknown option '-x'; allowed: --help",
         "run                      | Missing required parameter: '<job>'",
         "run tinny                | unknown job 'tinny' (did you mean tiny?); allowed: tiny",

@@ -21,6 +21,8 @@ public record Condition(
     VALUE,
     /** The metric by what it usually is: its median over the last windows with a value. */
     TIMES_USUAL,
+    /** The metric by how high it usually rises: the 95th percentile of the same windows. */
+    TIMES_HIGH,
     /** How little the metric fits what came before, from 0 up to but never 1. */
     ANOMALY_SCORE
   }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -19,22 +20,22 @@ import org.apache.flink.api.common.typeinfo.Types;
 /**
  * What was learned of a series, metric by metric: only where a rule asks for it, from when it first
  * did. Takes {@link AnomalyDetector#STATE_BYTES} for a metric that is scored, and half a kilobyte
- * for one whose median is known.
+ * for one that is compared with its recent values.
  */
 final class Learned {
 
   private record Measured(Metric metric, Measure measure) {}
 
-  private final MapState<String, double[]> medians;
+  private final MapState<String, double[]> recent;
   private final MapState<String, AnomalyDetector> detectors;
   private final Map<Measured, Double> measured = new HashMap<>();
   private double[] values = Metric.ofEmptyWindow();
 
   Learned(RuntimeContext context) {
-    medians =
+    recent =
         context.getMapState(
             new MapStateDescriptor<>(
-                "medians",
+                "recent",
                 Types.STRING,
                 PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO));
     detectors =
@@ -60,18 +61,25 @@ final class Learned {
   private double learn(Measured what, double value) throws Exception {
     return switch (what.measure()) {
       case VALUE -> value;
-      case TIMES_USUAL -> timesUsual(what.metric(), value);
+      case TIMES_USUAL, TIMES_HIGH -> compareWithRecent(what, value);
       case ANOMALY_SCORE -> score(what.metric(), value);
     };
   }
 
-  private double timesUsual(Metric metric, double value) throws Exception {
-    double[] known = medians.get(metric.name());
-    double[] median = known == null ? RunningMedian.start() : known;
-    double usual = RunningMedian.of(median);
-    RunningMedian.add(median, value);
-    medians.put(metric.name(), median);
-    return usual > 0 ? value / usual : Double.NaN;
+  private double compareWithRecent(Measured what, double value) throws Exception {
+    Metric metric = what.metric();
+    double[] known = recent.get(metric.name());
+    double[] state = known == null ? RecentValues.start() : known;
+    RecentValues values = RecentValues.of(state);
+    measured.put(new Measured(metric, Measure.TIMES_USUAL), times(value, values.usual()));
+    measured.put(new Measured(metric, Measure.TIMES_HIGH), times(value, values.high()));
+    values.add(value);
+    recent.put(metric.name(), state);
+    return Objects.requireNonNull(measured.get(what));
+  }
+
+  private static double times(double value, double base) {
+    return base > 0 ? value / base : Double.NaN;
   }
 
   private double score(Metric metric, double value) throws Exception {
@@ -84,13 +92,13 @@ final class Learned {
 
   /** Forgets what no rule asks for any more. */
   void keepOnly(Collection<AlertRule> rules) throws Exception {
-    keepOnly(medians, metrics(rules, Measure.TIMES_USUAL));
-    keepOnly(detectors, metrics(rules, Measure.ANOMALY_SCORE));
+    keepOnly(recent, metrics(rules, Set.of(Measure.TIMES_USUAL, Measure.TIMES_HIGH)));
+    keepOnly(detectors, metrics(rules, Set.of(Measure.ANOMALY_SCORE)));
   }
 
-  private static Set<String> metrics(Collection<AlertRule> rules, Measure measure) {
+  private static Set<String> metrics(Collection<AlertRule> rules, Set<Measure> measures) {
     return rules.stream()
-        .filter(rule -> rule.condition().measure() == measure)
+        .filter(rule -> measures.contains(rule.condition().measure()))
         .map(rule -> rule.condition().metric().name())
         .collect(Collectors.toSet());
   }
@@ -111,7 +119,7 @@ final class Learned {
   }
 
   void forget() {
-    medians.clear();
+    recent.clear();
     detectors.clear();
   }
 }

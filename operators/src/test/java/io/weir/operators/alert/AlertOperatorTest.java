@@ -158,14 +158,28 @@ class AlertOperatorTest {
   @Test
   void aRuleCanAskWhatIsUsual() throws Exception {
     start(rule("unusual", Measure.TIMES_USUAL, Comparison.ABOVE, 3, 1));
-    for (int minute = 0; minute < RunningMedian.FEWEST; minute++) {
+    for (int minute = 0; minute < RecentValues.FEWEST; minute++) {
       subtask.minute(minute, "a", minute == 4 ? 1000 : 10);
     }
     List<String> learning = subtask.told();
-    subtask.minute(RunningMedian.FEWEST, "a", 35);
+    subtask.minute(RecentValues.FEWEST, "a", 35);
 
     assertThat(learning).isEmpty();
     assertThat(subtask.told()).containsExactly("11 a unusual firing 3.5 v1");
+  }
+
+  @Test
+  void aRuleCanAskHowHighItUsuallyRises() throws Exception {
+    start(rule("unusual", Measure.TIMES_HIGH, Comparison.ABOVE, 2, 1));
+    for (int minute = 0; minute < RecentValues.FEWEST; minute++) {
+      subtask.minute(minute, "a", minute % 2 == 0 ? 10 : 100);
+    }
+    subtask.minute(RecentValues.FEWEST, "a", 150);
+    List<String> usual = subtask.told();
+    subtask.minute(RecentValues.FEWEST + 1, "a", 301);
+
+    assertThat(usual).isEmpty();
+    assertThat(subtask.told()).singleElement().asString().startsWith("12 a unusual firing 2.00");
   }
 
   @Test
@@ -185,11 +199,11 @@ class AlertOperatorTest {
   void twoRulesThatAskTheSameLearnOnce() throws Exception {
     start(
         rule("unusual", Measure.TIMES_USUAL, Comparison.ABOVE, 3, 1),
-        rule("odd", Measure.TIMES_USUAL, Comparison.ABOVE, 2, 1));
-    for (int minute = 0; minute < RunningMedian.FEWEST - 1; minute++) {
+        rule("odd", Measure.TIMES_HIGH, Comparison.ABOVE, 2, 1));
+    for (int minute = 0; minute < RecentValues.FEWEST - 1; minute++) {
       subtask.minute(minute, "a", 10);
     }
-    subtask.minute(RunningMedian.FEWEST - 1, "a", 35);
+    subtask.minute(RecentValues.FEWEST - 1, "a", 35);
 
     assertThat(subtask.told()).isEmpty();
   }

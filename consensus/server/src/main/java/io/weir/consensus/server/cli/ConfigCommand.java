@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "<command>",
     footer = {
       "",
+      "Without a store: weir config preview JOB FILE --input DATA says what a document would do.",
+      "",
       "Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 the job is at another version than"
           + " expected."
     })
