@@ -66,6 +66,11 @@ final class TrainTicket {
             new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8));
   }
 
+  /** What was injected into the system meanwhile. */
+  static Path faults() {
+    return FOLDER.resolve(NAME + ".faults.json");
+  }
+
   static Map<Cell, Red> services() throws IOException {
     Map<Cell, Red> cells = new HashMap<>();
     try (BufferedReader in = gunzip(FOLDER.resolve(NAME + ".red.csv.gz"))) {
