@@ -62,8 +62,17 @@ public final class MonitoringRun {
   }
 
   PreparedJob prepare(String yaml) throws IOException {
+    return prepare(write(yaml));
+  }
+
+  /** The job of settings that say everything. */
+  PreparedJob prepareWhole(String yaml) throws IOException {
+    return prepare(Files.writeString(folder.resolve("settings.yaml"), yaml));
+  }
+
+  private static PreparedJob prepare(Path file) {
     SettingsOptions options =
-        CommandLine.populateCommand(new SettingsOptions(), "--settings", write(yaml).toString());
+        CommandLine.populateCommand(new SettingsOptions(), "--settings", file.toString());
     return new Launcher(List.of(new MonitoringJob()), name -> null)
         .prepare(MonitoringJob.NAME, options);
   }
