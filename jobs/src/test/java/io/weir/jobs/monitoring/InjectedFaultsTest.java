@@ -40,7 +40,7 @@ class InjectedFaultsTest {
         InjectedFaults.read(TrainTicket.faults(), LATENESS)
             .table(Transition.read(folder.resolve("out").resolve("alerts")), minutes);
 
-    assertThat(Files.readAllLines(Path.of("..", "docs", "monitoring.md"))).containsAll(table);
+    assertThat(Files.readAllLines(Path.of("..", "docs", "alerts.md"))).containsAll(table);
   }
 
   @Test
