@@ -25,19 +25,19 @@ public final class ReportedMetrics implements MetricReporter {
     }
   }
 
-  static Configuration options() {
+  public static Configuration options() {
     Configuration options = new Configuration();
     options.set(MetricOptions.REPORTERS_LIST, "test");
     options.setString("metrics.reporter.test.factory.class", Factory.class.getName());
     return options;
   }
 
-  static Map<String, Metric> now() {
+  public static Map<String, Metric> now() {
     return Map.copyOf(REPORTED);
   }
 
   /** Forgets the metrics of jobs that have ended, if Flink has not said so yet. */
-  static void forget() {
+  public static void forget() {
     REPORTED.clear();
   }
 

@@ -2,6 +2,7 @@ package io.weir.operators.epoch.coordination;
 
 import io.weir.operators.epoch.ConfigurationType;
 import io.weir.operators.epoch.EpochSettings;
+import io.weir.operators.epoch.metrics.EpochMetrics;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
 
@@ -28,7 +29,11 @@ public record EpochCoordinatorProvider(
         (JobEpochs)
             context
                 .getCoordinatorStore()
-                .compute(KEY, (key, known) -> known != null ? known : new JobEpochs(settings));
+                .compute(KEY, (key, known) -> known != null ? known : jobEpochs(context));
     return new EpochCoordinator(context, epochs, type);
+  }
+
+  private JobEpochs jobEpochs(OperatorCoordinator.Context context) {
+    return new JobEpochs(settings, EpochMetrics.of(context.metricGroup()));
   }
 }

@@ -51,7 +51,7 @@ final class JobEpochs {
   private final Openings openings = new Openings();
   private final ScheduledExecutorService executor;
   private final CheckpointTrigger trigger;
-  private final EpochMetrics metrics = new EpochMetrics();
+  private final EpochMetrics metrics;
 
   private @Nullable StoreFollower follower;
   private boolean started;
@@ -60,8 +60,9 @@ final class JobEpochs {
   private long repeatedAt;
   private String lastRefusal = "";
 
-  JobEpochs(EpochSettings settings) {
+  JobEpochs(EpochSettings settings, EpochMetrics metrics) {
     this.settings = settings;
+    this.metrics = metrics;
     executor = executor("weir-epochs-" + settings.job());
     protocol = new EpochProtocol(new Effects(), settings.failJobWhenMixed());
     trigger = new CheckpointTrigger(executor, settings, this::wantsCheckpoint);

@@ -2,6 +2,9 @@ package io.weir.operators.epoch.metrics;
 
 import io.weir.operators.epoch.message.Document;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -30,6 +33,11 @@ public final class EpochMetrics {
 
   private static final long NONE = -1;
 
+  // The adaptive scheduler makes coordinators anew after each failure, but keeps their groups, in
+  // which no name can be given a second time. Only the JobManager's process has any.
+  private static final Map<MetricGroup, EpochMetrics> REGISTERED =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
   private final AtomicLong newestKnown = new AtomicLong(NONE);
   private final AtomicLong notFollowed = new AtomicLong();
   private final AtomicLong switches = new AtomicLong();
@@ -40,8 +48,29 @@ public final class EpochMetrics {
   private final SwitchDelays delays = new SwitchDelays(Instant::now);
   private volatile @Nullable Document inForce;
 
+  /**
+   * The metrics of a job: those that its coordinators had before, or new ones.
+   *
+   * @param coordinator the group of any of its coordinators
+   */
+  public static EpochMetrics of(MetricGroup coordinator) {
+    EpochMetrics known = REGISTERED.get(configuration(coordinator));
+    return known != null ? known : new EpochMetrics();
+  }
+
+  private static MetricGroup configuration(MetricGroup coordinator) {
+    return coordinator.addGroup("weir").addGroup("configuration");
+  }
+
+  /** Shows them in a coordinator's group, unless they are there already. */
   public void register(MetricGroup coordinator) {
-    MetricGroup group = coordinator.addGroup("weir").addGroup("configuration");
+    MetricGroup group = configuration(coordinator);
+    if (REGISTERED.putIfAbsent(group, this) == null) {
+      show(group);
+    }
+  }
+
+  private void show(MetricGroup group) {
     group.gauge("versionInForce", (Gauge<Long>) this::versionInForce);
     group.gauge("newestKnown", (Gauge<Long>) newestKnown::get);
     group.gauge("stalenessSeconds", (Gauge<Long>) this::stalenessSeconds);

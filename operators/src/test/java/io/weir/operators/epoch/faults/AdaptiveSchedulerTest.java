@@ -6,11 +6,15 @@ import static org.apache.flink.configuration.JobManagerOptions.SCHEDULER_SUBMISS
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.operators.epoch.ReportedMetrics;
 import io.weir.operators.epoch.TestCluster;
 import java.time.Duration;
+import java.util.Objects;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions.SchedulerType;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +31,7 @@ class AdaptiveSchedulerTest {
   static void start() throws Exception {
     Duration soon = Duration.ofMillis(200);
     Configuration options =
-        new Configuration()
+        ReportedMetrics.options()
             .set(JobManagerOptions.SCHEDULER, SchedulerType.Adaptive)
             .set(SCHEDULER_SUBMISSION_RESOURCE_STABILIZATION_TIMEOUT, soon)
             .set(SCHEDULER_EXECUTING_RESOURCE_STABILIZATION_TIMEOUT, soon)
@@ -43,6 +47,7 @@ class AdaptiveSchedulerTest {
   @AfterEach
   void cancel() throws Exception {
     cluster.cancelAll();
+    ReportedMetrics.forget();
   }
 
   @Test
@@ -61,6 +66,39 @@ class AdaptiveSchedulerTest {
 
       job.assertExactlyOnceUnmixed();
     }
+  }
+
+  @Test
+  void metricsGoOnWhenCoordinatorsBeginAnew() throws Exception {
+    try (LiveJob job = LiveJob.on(cluster, NumbersJob.Shape.ONE_PIPELINE)) {
+      var running = job.run(2, TestCluster.options());
+      job.change();
+      job.awaitSwitches(1);
+      awaitInForce(job.inForce());
+      long switches = gauge("switches");
+
+      job.faults().fail(Stages.SECOND, 0);
+      await().atMost(TestCluster.PATIENCE).until(job.faults()::hasFailed);
+      long newest = job.change();
+
+      awaitInForce(newest);
+      assertThat(gauge("switches")).isGreaterThan(switches);
+      job.finish(running);
+    }
+  }
+
+  private static void awaitInForce(long version) {
+    await()
+        .atMost(TestCluster.PATIENCE)
+        .until(
+            () ->
+                ReportedMetrics.now().containsKey("versionInForce")
+                    && gauge("versionInForce") == version);
+  }
+
+  private static long gauge(String name) {
+    Metric metric = Objects.requireNonNull(ReportedMetrics.now().get(name), name);
+    return ((Gauge<?>) metric).getValue() instanceof Long value ? value : Long.MIN_VALUE;
   }
 
   @Test
