@@ -203,7 +203,8 @@ public final class TestCluster implements AutoCloseable {
           .orElseThrow();
     }
 
-    private Optional<String> tryToStop(String folder) throws Exception {
+    /** Stops the job, unless that meets a switch: then there is no savepoint. */
+    public Optional<String> tryToStop(String folder) throws Exception {
       try {
         var format = SavepointFormatType.CANONICAL;
         return Optional.of(cluster.stopWithSavepoint(id, folder, false, format).get());

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -36,6 +38,7 @@ class EpochSoakIT {
       Duration.ofMinutes(Integer.getInteger("weir.soak.minutes", 30));
   private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(2);
   private static final int MAX_SUBTASKS = 4;
+  private static final int STOPS_AMONG_CHANGES = 10;
 
   private enum Fault {
     SUBTASK,
@@ -106,7 +109,7 @@ class EpochSoakIT {
       case STORE -> takeTheStoreAway(job, running);
       case SAVEPOINT -> untilItWorks(() -> running.savepoint(folder.toString()));
       case RESCALE -> {
-        String savepoint = untilItWorks(() -> running.stopWithSavepoint(folder.toString()));
+        String savepoint = stop(job, running);
         parallelism = 1 + random.nextInt(MAX_SUBTASKS);
         return job.run(parallelism, patient(TestCluster.from(savepoint)));
       }
@@ -130,6 +133,27 @@ class EpochSoakIT {
         .atMost(TestCluster.PATIENCE)
         .until(() -> running.completedCheckpoints() >= checkpoints + 10);
     job.store().comeBack();
+  }
+
+  /**
+   * A stop that meets a switch aborts it, and the job goes back; where versions change all the time
+   * it may never get through. Then nobody changes anything for as long as it takes.
+   */
+  private String stop(LiveJob job, TestCluster.Running running) {
+    AtomicInteger attempts = new AtomicInteger();
+    String savepoint =
+        await()
+            .atMost(TestCluster.PATIENCE)
+            .ignoreExceptionsInstanceOf(ExecutionException.class)
+            .until(
+                () -> {
+                  job.pauseChanges(attempts.incrementAndGet() > STOPS_AMONG_CHANGES);
+                  return running.tryToStop(folder.toString());
+                },
+                Optional::isPresent)
+            .orElseThrow();
+    job.pauseChanges(false);
+    return savepoint;
   }
 
   /** Savepoints are refused and fail while tasks start. */

@@ -36,6 +36,7 @@ final class LiveJob implements AutoCloseable {
   private final ScheduledExecutorService changes = Executors.newSingleThreadScheduledExecutor();
   private EpochSettings settings = EpochSettings.following(SharedStore.JOB, store.provider());
   private volatile long version = 1;
+  private volatile boolean paused;
 
   private LiveJob(TestCluster cluster, NumbersJob.Shape shape, Duration pause) {
     this.cluster = cluster;
@@ -93,7 +94,7 @@ final class LiveJob implements AutoCloseable {
     var unused =
         changes.scheduleWithFixedDelay(
             () -> {
-              if (version - inForce() < MAX_LEAD) {
+              if (!paused && version - inForce() < MAX_LEAD) {
                 change();
               }
             },
@@ -101,6 +102,11 @@ final class LiveJob implements AutoCloseable {
             CHANGE_MILLIS,
             TimeUnit.MILLISECONDS);
     return this;
+  }
+
+  /** Has nobody propose anything for a while. */
+  void pauseChanges(boolean pause) {
+    paused = pause;
   }
 
   /** Proposes one version, and returns it. */
