@@ -96,7 +96,8 @@ final class ConfigPreviewCommand implements Callable<Integer> {
 
   private String read() {
     if (!Files.exists(input)) {
-      throw new ParameterException(spec.commandLine(), "--input " + input + ": there is no such file");
+      throw new ParameterException(
+          spec.commandLine(), "--input " + input + ": there is no such file");
     }
     try {
       return Files.readString(document);

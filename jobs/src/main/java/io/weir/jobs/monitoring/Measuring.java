@@ -34,10 +34,7 @@ record Measuring(MonitoringSettings settings, Epochs epochs) {
     store(table, table.show(windows, measures, settings));
     AlertPlan plan =
         new AlertPlan(
-            table.scope(),
-            settings.window(),
-            settings.alerts().forget(),
-            settings.stamps().on());
+            table.scope(), settings.window(), settings.alerts().forget(), settings.stamps().on());
     AlertTable alerts = AlertTable.on(windows, plan, epochs, table.uid() + "-alerts");
     return new Measured(
         alerts.rows(), windows.deadLetters(), windows.stamps().union(alerts.stamps()));

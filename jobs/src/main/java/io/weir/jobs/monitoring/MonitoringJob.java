@@ -78,7 +78,6 @@ public final class MonitoringJob implements JobDefinition {
         NAME + "-dead-letters");
     settings
         .stamps()
-        .attach(
-            services.stamps().union(operations.stamps(), edges.stamps()), NAME + "-stamps");
+        .attach(services.stamps().union(operations.stamps(), edges.stamps()), NAME + "-stamps");
   }
 }

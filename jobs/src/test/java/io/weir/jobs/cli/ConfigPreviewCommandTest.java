@@ -92,8 +92,7 @@ class ConfigPreviewCommandTest {
   void refusesADocumentThatIsWrong() throws Exception {
     Path spans = RecordedSpans.of(new int[] {0}, 1, home.resolve("spans.jsonl"));
 
-    int code =
-        preview("monitoring", RULES.replace("busy", "failing"), "--input", spans.toString());
+    int code = preview("monitoring", RULES.replace("busy", "failing"), "--input", spans.toString());
 
     assertThat(code).isEqualTo(1);
     assertThat(err.toString()).contains("is refused").contains("a rule before is named failing");

@@ -54,8 +54,7 @@ record InjectedFaults(List<Fault> faults, Duration lateness) {
    * @param minutes when they begin; one for each minute in which a service has calls
    */
   List<String> table(List<Transition> transitions, List<Instant> minutes) {
-    List<Transition> fired =
-        FiredAlert.of(transitions).stream().map(FiredAlert::begin).toList();
+    List<Transition> fired = FiredAlert.of(transitions).stream().map(FiredAlert::begin).toList();
     return KINDS.stream().map(kind -> row(kind, fired, minutes)).toList();
   }
 

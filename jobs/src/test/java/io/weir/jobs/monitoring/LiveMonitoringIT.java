@@ -172,10 +172,7 @@ class LiveMonitoringIT {
   }
 
   private static void awaitAlerts(EmbeddedPostgres postgres, int count) {
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .until(() -> alerts(postgres).size() >= count);
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> alerts(postgres).size() >= count);
   }
 
   private static List<String> alerts(EmbeddedPostgres postgres) throws Exception {

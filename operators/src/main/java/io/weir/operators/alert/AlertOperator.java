@@ -159,8 +159,7 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
     }
     judge(series, window, emptyWindow, known);
     SeriesProgress next =
-        new SeriesProgress(
-            window.endMillis() + windowMillis, known.lastCallsEndMillis(), version);
+        new SeriesProgress(window.endMillis() + windowMillis, known.lastCallsEndMillis(), version);
     goOn(next);
     return next;
   }
@@ -174,8 +173,7 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
     timers.registerEventTimeTimer(VoidNamespace.INSTANCE, next.nextEndMillis() - 1);
   }
 
-  private void judge(
-      Series series, Window window, double[] values, @Nullable SeriesProgress known)
+  private void judge(Series series, Window window, double[] values, @Nullable SeriesProgress known)
       throws Exception {
     if (plan.stamped()) {
       stamps.stamp("alerts " + plan.scope() + " " + series + "@" + window.endMillis(), version);
@@ -188,14 +186,13 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
     learned.next(values);
     for (AlertRule rule : applying) {
       double value = learned.measure(rule.condition());
-      boolean holds = rule.condition().holds(value, values[Metric.CALLS.ordinal()]);
+      boolean holds = rule.condition().holds(value, values[Metric.CALLS.place()]);
       take(series, rule.name(), value, Judgement.of(window, rule, holds, open.get(rule.name())));
     }
   }
 
   /** Ends what was opened by rules that are gone. */
-  private void endOthers(Series series, Window window, List<AlertRule> applying)
-      throws Exception {
+  private void endOthers(Series series, Window window, List<AlertRule> applying) throws Exception {
     List<String> names = applying.stream().map(AlertRule::name).toList();
     for (Map.Entry<String, OpenAlert> alert : openAlerts()) {
       if (!names.contains(alert.getKey())) {

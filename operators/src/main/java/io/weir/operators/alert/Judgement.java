@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 record Judgement(
     Window window, @Nullable OpenAlert alert, @Nullable OpenAlert previous, Reason reason) {
 
-
   /** Judges by a rule whose condition holds or not. */
   static Judgement of(Window window, AlertRule rule, boolean holds, @Nullable OpenAlert previous) {
     return holds

@@ -35,9 +35,7 @@ final class Learned {
     recent =
         context.getMapState(
             new MapStateDescriptor<>(
-                "recent",
-                Types.STRING,
-                PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO));
+                "recent", Types.STRING, PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO));
     detectors =
         context.getMapState(
             new MapStateDescriptor<>("detectors", Types.STRING, AnomalyDetectorSerializer.TYPE));
@@ -53,7 +51,7 @@ final class Learned {
   double measure(Condition condition) throws Exception {
     Measured what = new Measured(condition.metric(), condition.measure());
     Double known = measured.get(what);
-    double measure = known == null ? learn(what, values[what.metric().ordinal()]) : known;
+    double measure = known == null ? learn(what, values[what.metric().place()]) : known;
     measured.put(what, measure);
     return measure;
   }
@@ -103,8 +101,7 @@ final class Learned {
         .collect(Collectors.toSet());
   }
 
-  private static <V> void keepOnly(MapState<String, V> state, Set<String> wanted)
-      throws Exception {
+  private static <V> void keepOnly(MapState<String, V> state, Set<String> wanted) throws Exception {
     List<String> known = new ArrayList<>();
     state.keys().forEach(known::add);
     if (wanted.isEmpty() && !known.isEmpty()) {

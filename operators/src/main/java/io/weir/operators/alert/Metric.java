@@ -2,28 +2,35 @@ package io.weir.operators.alert;
 
 /** What is known of a window of a series. Durations are in microseconds. */
 public enum Metric {
-  CALLS(0),
-  ERRORS(0),
+  CALLS(0, 0),
+  ERRORS(1, 0),
   /** Errors by calls, from 0 to 1. */
-  ERROR_RATE(Double.NaN),
-  MEAN_US(Double.NaN),
-  MIN_US(Double.NaN),
-  P50_US(Double.NaN),
-  P95_US(Double.NaN),
-  P99_US(Double.NaN),
-  MAX_US(Double.NaN);
+  ERROR_RATE(2, Double.NaN),
+  MEAN_US(3, Double.NaN),
+  MIN_US(4, Double.NaN),
+  P50_US(5, Double.NaN),
+  P95_US(6, Double.NaN),
+  P99_US(7, Double.NaN),
+  MAX_US(8, Double.NaN);
 
+  private final int place;
   private final double whenEmpty;
 
-  Metric(double whenEmpty) {
+  Metric(int place, double whenEmpty) {
+    this.place = place;
     this.whenEmpty = whenEmpty;
+  }
+
+  /** Where a sample's values have it, from 0. */
+  public int place() {
+    return place;
   }
 
   /** The metrics of a window without calls; NaN is a value that is missing. */
   static double[] ofEmptyWindow() {
     double[] values = new double[values().length];
     for (Metric metric : values()) {
-      values[metric.ordinal()] = metric.whenEmpty;
+      values[metric.place] = metric.whenEmpty;
     }
     return values;
   }

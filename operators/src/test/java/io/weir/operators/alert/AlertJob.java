@@ -57,12 +57,7 @@ record AlertJob(
     Alerts alerts =
         Alerts.on(samples, plan, Epochs.of(env, settings), Rules.Type.INSTANCE, "alerts");
     alerts.transitions().map(AlertJob::told, STAMPED).uid("told").sinkTo(told).uid("told-sink");
-    alerts
-        .stamps()
-        .map(AlertJob::judged, STAMPED)
-        .uid("judged")
-        .sinkTo(judged)
-        .uid("judged-sink");
+    alerts.stamps().map(AlertJob::judged, STAMPED).uid("judged").sinkTo(judged).uid("judged-sink");
   }
 
   private static boolean hasCalls(long number) throws InterruptedException {
@@ -74,7 +69,7 @@ record AlertJob(
 
   private static Sample sample(long number) {
     double[] values = Metric.ofEmptyWindow();
-    values[Metric.CALLS.ordinal()] = calls(number);
+    values[Metric.CALLS.place()] = calls(number);
     Series series = Series.ofService(Long.toString(number % SERVICES));
     return new Sample(series, (number / SERVICES + 1) * MINUTE, values, 0);
   }
@@ -82,7 +77,7 @@ record AlertJob(
   private static Stamped told(Alert alert) {
     long number = number(alert.series(), alert.atMillis());
     return new Stamped(
-        number, alert.state().ordinal(), alert.version(), alert.sinceMillis() / MINUTE);
+        number, PlainAlerts.place(alert.state()), alert.version(), alert.sinceMillis() / MINUTE);
   }
 
   private static Stamped judged(Stamp stamp) {

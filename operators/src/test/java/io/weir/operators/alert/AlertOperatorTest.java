@@ -1,6 +1,5 @@
 package io.weir.operators.alert;
 
-import static io.weir.operators.alert.Rules.MINUTE;
 import static io.weir.operators.alert.Rules.manyCalls;
 import static io.weir.operators.alert.Rules.rule;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,13 +17,12 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init")
 class AlertOperatorTest {
 
-  private static final AlertRule SILENT =
-      rule("silent", Measure.VALUE, Comparison.BELOW, 1, 2);
+  private static final AlertRule SILENT = rule("silent", Measure.VALUE, Comparison.BELOW, 1, 2);
 
   private JudgedSubtask subtask;
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     subtask.close();
   }
 

@@ -86,7 +86,7 @@ final class JudgedSubtask implements AutoCloseable {
   /** Hands over so many calls that a service had in a minute. */
   void minute(long minute, String service, double calls) throws Exception {
     double[] values = Metric.ofEmptyWindow();
-    values[Metric.CALLS.ordinal()] = calls;
+    values[Metric.CALLS.place()] = calls;
     long end = (minute + 1) * MINUTE;
     Sample sample = new Sample(Series.ofService(service), end, values, epochs.current.version());
     harness.processElement(new StreamRecord<>(sample, end - 1));
@@ -146,8 +146,12 @@ final class JudgedSubtask implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    harness.close();
+  public void close() {
+    try {
+      harness.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a subtask does not close", e);
+    }
   }
 
   /** Hands over what the test says. */

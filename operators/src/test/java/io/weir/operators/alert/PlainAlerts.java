@@ -7,9 +7,9 @@ import java.util.List;
 /** What should be told of an {@link AlertJob}'s minutes, by a loop that knows no Flink. */
 final class PlainAlerts {
 
-  private static final int PENDING = Alert.State.PENDING.ordinal();
-  private static final int FIRING = Alert.State.FIRING.ordinal();
-  private static final int RESOLVED = Alert.State.RESOLVED.ordinal();
+  private static final int PENDING = 1;
+  private static final int FIRING = 2;
+  private static final int RESOLVED = 3;
 
   private final List<Stamped> told = new ArrayList<>();
   private int state;
@@ -17,6 +17,16 @@ final class PlainAlerts {
   private long since;
 
   private PlainAlerts() {}
+
+  /** A state as a number: 0 is none. */
+  static int place(Alert.State state) {
+    return switch (state) {
+      case INACTIVE -> 0;
+      case PENDING -> PENDING;
+      case FIRING -> FIRING;
+      case RESOLVED -> RESOLVED;
+    };
+  }
 
   private static long threshold(long version) {
     return version % 4;

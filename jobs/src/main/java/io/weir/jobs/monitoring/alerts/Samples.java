@@ -72,11 +72,11 @@ final class Samples implements MapFunction<Row, Sample> {
   private double[] values(Row row) {
     double[] values = new double[Metric.values().length];
     for (int i = 0; i < columns.length; i++) {
-      values[COLUMNS[i].ordinal()] = number(row, columns[i]);
+      values[COLUMNS[i].place()] = number(row, columns[i]);
     }
-    double calls = values[Metric.CALLS.ordinal()];
-    values[Metric.ERROR_RATE.ordinal()] = values[Metric.ERRORS.ordinal()] / calls;
-    values[Metric.MEAN_US.ordinal()] = number(row, durationSum) / calls;
+    double calls = values[Metric.CALLS.place()];
+    values[Metric.ERROR_RATE.place()] = values[Metric.ERRORS.place()] / calls;
+    values[Metric.MEAN_US.place()] = number(row, durationSum) / calls;
     return values;
   }
 

@@ -25,7 +25,8 @@ public record FiredAlert(Transition begin, @Nullable Instant resolved) {
         places.put(alert, alerts.size());
         alerts.add(new FiredAlert(row, null));
       } else if (row.previous().equals("firing")) {
-        alerts.set(places.get(alert), new FiredAlert(alerts.get(places.get(alert)).begin(), row.at()));
+        alerts.set(
+            places.get(alert), new FiredAlert(alerts.get(places.get(alert)).begin(), row.at()));
       }
     }
     return alerts;

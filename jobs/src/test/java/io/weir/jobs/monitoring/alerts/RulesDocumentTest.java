@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RulesDocumentTest {
 
-  private static final String LEAST =
-      "name: r, metric: calls, comparison: '>', threshold: 3";
+  private static final String LEAST = "name: r, metric: calls, comparison: '>', threshold: 3";
 
   @Test
   void readsEveryKey() throws Exception {
@@ -54,8 +53,7 @@ class RulesDocumentTest {
                 new Glob("shop-*"),
                 Glob.ANY,
                 new Glob("web"),
-                new Condition(
-                    Metric.P95_US, Measure.TIMES_HIGH, Comparison.AT_LEAST, 2.5, 20),
+                new Condition(Metric.P95_US, Measure.TIMES_HIGH, Comparison.AT_LEAST, 2.5, 20),
                 180_000,
                 "critical",
                 "{\"area\":\"7\",\"team\":\"a \\\"b\\\"\"}"));
@@ -143,8 +141,7 @@ class RulesDocumentTest {
 
     assertThat(names(rule.at("/properties/metric/enum"))).hasSize(Metric.values().length);
     assertThat(names(rule.at("/properties/measure/enum"))).hasSize(Measure.values().length);
-    assertThat(names(rule.at("/properties/comparison/enum")))
-        .hasSize(Comparison.values().length);
+    assertThat(names(rule.at("/properties/comparison/enum"))).hasSize(Comparison.values().length);
     for (String metric : names(rule.at("/properties/metric/enum"))) {
       for (String measure : names(rule.at("/properties/measure/enum"))) {
         String document =
