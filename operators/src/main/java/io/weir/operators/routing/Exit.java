@@ -21,7 +21,7 @@ final class Exit {
   private @Nullable RoutingTable present;
   private int[] weights = {};
   private long[] recordsAtSwitch;
-  private Selector selector = () -> 0;
+  private @Nullable Selector selector;
 
   /** Begins with no table. */
   Exit(RouteOutput output) {
@@ -41,10 +41,12 @@ final class Exit {
       return;
     }
     present = table;
+    partitioner.takeBack();
     weights = table.fitted(channels());
-    selector = selector(table);
+    Selector next = selector(table);
+    selector = next;
     recordsAtSwitch = counts();
-    partitioner.use(selector);
+    partitioner.use(next);
   }
 
   private Selector selector(RoutingTable table) {

@@ -6,13 +6,19 @@ import org.apache.flink.runtime.plugable.SerializationDelegate;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Sends each record where the selector of its task says. */
-// Its operator gives it a selector before the first record.
+// Flink calls setup before anything else.
 @SuppressWarnings("NullAway.Init")
 final class RoutingPartitioner<T> extends RoutePartitioner<T> {
 
   private static final long serialVersionUID = 1;
 
+  /** How many records are chosen for at once, where the strategy allows it. */
+  private static final int TURNS = 64;
+
   private transient Selector selector;
+  private transient char[] turns;
+  private transient int chosen;
+  private transient int taken;
 
   RoutingPartitioner(String route) {
     super(route);
@@ -20,10 +26,45 @@ final class RoutingPartitioner<T> extends RoutePartitioner<T> {
 
   @Override
   public int selectChannel(SerializationDelegate<StreamRecord<T>> record) {
-    return counted(selector.next());
+    if (taken == chosen) {
+      chosen = selector.choose(turns);
+      taken = 0;
+    }
+    return counted(turns[taken++]);
   }
 
+  @Override
+  protected void begin() {
+    selector = new Unsteered(route());
+    turns = new char[TURNS];
+    chosen = 0;
+    taken = 0;
+  }
+
+  /** Gives back to the present selector what it has chosen for records that have not come. */
+  void takeBack() {
+    selector.takeBack(chosen - taken);
+    chosen = 0;
+    taken = 0;
+  }
+
+  /** From the next record on. */
   void use(Selector next) {
     selector = next;
+  }
+
+  /** Until the operator of the route is open; for ever, if that is not of the same task. */
+  private static final class Unsteered extends Selector {
+    private final String route;
+
+    private Unsteered(String route) {
+      this.route = route;
+    }
+
+    @Override
+    public int next() {
+      throw new IllegalStateException(
+          "no operator steers route " + route + "; is the chaining of its senders disabled?");
+    }
   }
 }

@@ -29,8 +29,12 @@ public abstract class RoutePartitioner<T> extends StreamPartitioner<T> {
   public final void setup(int channels) {
     super.setup(channels);
     records = new long[channels];
+    begin();
     Handover.offer(this);
   }
+
+  /** The number of channels is known; no operator yet. */
+  protected void begin() {}
 
   /** Counts a record that goes over a channel. */
   protected final int counted(int channel) {

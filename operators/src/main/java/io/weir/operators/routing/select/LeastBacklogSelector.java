@@ -1,5 +1,6 @@
 package io.weir.operators.routing.select;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,29 +14,31 @@ import java.util.random.RandomGenerator;
  * that meet slow receivers alone would fill their queues, and a sender is held up as soon as one is
  * full.
  *
- * <p>Cost: the read of one backlog, and for one record in {@value #RUN} as many random numbers and
- * reads as draws: a choice holds for a run of records, unless its queue grows by a buffer before.
- * The queue that was filled last is in the processor's cache; the others mostly are not.
+ * <p>Cost: a decrement, and for one record in {@value #RUN} as many random numbers and reads of
+ * backlogs as draws, and two more reads: a choice holds for a run of records. Where a queue grew by
+ * a buffer during a run the next run is one record long, and runs double while queues do not grow,
+ * so that records of the size of a buffer are chosen for one by one.
  *
  * <p>Imbalance: none is promised of counts; of n queues that are served alike the longest exceeds
  * the mean by log log n / log d + O(1) buffers with high probability (Berenbrink et al.,
  * <i>Balanced Allocations: The Heavily Loaded Case</i>, 2006).
  */
-public final class LeastBacklogSelector implements Selector {
+public final class LeastBacklogSelector extends Selector {
 
   /** A queue with no more than the buffer that is being filled. */
   private static final int IDLE = 1;
 
   /** How many records at most follow one choice; a buffer mostly holds far more. */
-  static final int RUN = 16;
+  static final int RUN = 32;
 
   private final Selector draw;
   private final Backlog backlog;
   private final int draws;
   private int last;
-  // Of the present run: how many records are left, and up to which backlog.
+  // Of the present run: its length, how many records are left, and the backlog at its beginning.
+  private int run = 1;
   private int left;
-  private int level;
+  private int level = Integer.MAX_VALUE;
 
   /**
    * Makes one that knows no channel yet.
@@ -54,13 +57,24 @@ public final class LeastBacklogSelector implements Selector {
 
   @Override
   public int next() {
-    if (--left < 0 || backlog.queued(last) > level) {
+    if (--left < 0) {
       choose();
     }
     return last;
   }
 
+  @Override
+  public int choose(char[] turns) {
+    choose();
+    int records = Math.min(run, turns.length);
+    Arrays.fill(turns, 0, records, (char) last);
+    left = 0;
+    return records;
+  }
+
   private void choose() {
+    int grown = backlog.queued(last);
+    run = grown > level ? 1 : Math.min(RUN, 2 * run);
     int best = draw.next();
     int least = backlog.queued(best);
     for (int i = 1; i < draws; i++) {
@@ -71,10 +85,12 @@ public final class LeastBacklogSelector implements Selector {
         least = queued;
       }
     }
-    if (least <= IDLE || backlog.queued(last) >= least) {
+    if (least <= IDLE || grown >= least) {
       last = best;
+      level = Math.max(IDLE, least);
+    } else {
+      level = Math.max(IDLE, grown);
     }
-    left = RUN - 1;
-    level = Math.max(IDLE, backlog.queued(last));
+    left = run - 1;
   }
 }

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * all n channels at once, with probability 1 - d (Mitzenmacher and Upfal, <i>Probability and
  * Computing</i>, corollary 4.6).
  */
-public final class RandomSelector implements Selector {
+public final class RandomSelector extends Selector {
 
   private final int[] channels;
   private final RandomGenerator random;
@@ -25,5 +25,10 @@ public final class RandomSelector implements Selector {
   @Override
   public int next() {
     return channels[(int) (((random.nextInt() & 0xFFFF_FFFFL) * channels.length) >>> 32)];
+  }
+
+  @Override
+  public int choose(char[] turns) {
+    return chooseAll(turns);
   }
 }

@@ -7,7 +7,7 @@ package io.weir.operators.routing.select;
  *
  * <p>Imbalance: in any run of records the counts of two channels differ by at most 1.
  */
-public final class RoundRobinSelector implements Selector {
+public final class RoundRobinSelector extends Selector {
 
   private final int[] channels;
   private int last;
@@ -28,5 +28,10 @@ public final class RoundRobinSelector implements Selector {
     int at = last + 1;
     last = at == channels.length ? 0 : at;
     return channels[last];
+  }
+
+  @Override
+  public int choose(char[] turns) {
+    return chooseAll(turns);
   }
 }

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * <p>Imbalance: as of {@link RandomSelector}, with p the channel's part of all weights; p itself is
  * off by less than 2^-31.
  */
-public final class WeightedRandomSelector implements Selector {
+public final class WeightedRandomSelector extends Selector {
 
   private static final long WHOLE = 1L << 32;
 
@@ -66,6 +66,13 @@ public final class WeightedRandomSelector implements Selector {
   public int next() {
     long bits = random.nextLong();
     int slot = (int) (((bits >>> 32) * own.length) >>> 32);
-    return (bits & 0xFFFF_FFFFL) < own[slot] ? slot : alias[slot];
+    // All ones if the slot's own channel is meant. A branch could only be guessed, often wrongly.
+    int isOwn = (int) (((bits & 0xFFFF_FFFFL) - own[slot]) >> 63);
+    return alias[slot] ^ ((alias[slot] ^ slot) & isOwn);
+  }
+
+  @Override
+  public int choose(char[] turns) {
+    return chooseAll(turns);
   }
 }

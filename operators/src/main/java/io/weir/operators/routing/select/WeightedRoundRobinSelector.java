@@ -12,7 +12,7 @@ package io.weir.operators.routing.select;
  * under ever so many changes the sums stay less than 3 records away from the sums of the shares,
  * not counting what the last changes came too fast to make good.
  */
-public final class WeightedRoundRobinSelector implements Selector {
+public final class WeightedRoundRobinSelector extends Selector {
 
   private final int[] weights;
   private final long sum;
@@ -49,12 +49,40 @@ public final class WeightedRoundRobinSelector implements Selector {
 
   @Override
   public int next() {
-    int channel = cycle[at++];
+    int channel = cycle[at];
+    advance(1);
+    return debts.areSettled() ? channel : debts.settle(channel);
+  }
+
+  @Override
+  public int choose(char[] turns) {
+    if (!debts.areSettled()) {
+      return super.choose(turns);
+    }
+    for (int filled = 0; filled < turns.length; ) {
+      int records = Math.min(turns.length - filled, cycle.length - at);
+      System.arraycopy(cycle, at, turns, filled, records);
+      filled += records;
+      advance(records);
+    }
+    return turns.length;
+  }
+
+  private void advance(int records) {
+    at += records;
     if (at == cycle.length) {
       at = 0;
       rounds++;
     }
-    return debts.areSettled() ? channel : debts.settle(channel);
+  }
+
+  @Override
+  public void takeBack(int records) {
+    at -= records;
+    while (at < 0) {
+      at += cycle.length;
+      rounds--;
+    }
   }
 
   /** How many records each channel has had above its share, now and under what went before. */

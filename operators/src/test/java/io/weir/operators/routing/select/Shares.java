@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** Counts a selector's choices, and how far they are from the shares of the weights. */
 final class Shares {
 
+  /** As many channels are chosen at once; not all of them are taken. */
+  private static final int TURNS = 40;
+
   private final double[] ideal;
   private final long[] counts;
 
@@ -21,9 +24,17 @@ final class Shares {
 
   void take(Selector selector, int[] weights, int records) {
     long sum = Arrays.stream(weights).asLongStream().sum();
+    char[] turns = new char[TURNS];
+    int chosen = 0;
+    int taken = 0;
     for (int record = 0; record < records; record++) {
-      counts[selector.next()]++;
+      if (taken == chosen) {
+        chosen = selector.choose(turns);
+        taken = 0;
+      }
+      counts[turns[taken++]]++;
     }
+    selector.takeBack(chosen - taken);
     for (int channel = 0; channel < ideal.length; channel++) {
       ideal[channel] += (double) records * weights[channel] / sum;
     }
