@@ -1,8 +1,6 @@
 package io.weir.operators.routing;
 
-import io.weir.operators.routing.output.RouteOperator;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /** Puts routes into streams, in place of {@code rebalance()}. */
 public final class Routing {
@@ -17,19 +15,7 @@ public final class Routing {
    * Partitioning it in any other way undoes the route, which the job refuses when it starts.
    */
   public static <T> DataStream<T> route(DataStream<T> stream, RoutingSettings settings) {
-    SingleOutputStreamOperator<T> holder =
-        settings
-            .epochs()
-            .transform(
-                stream,
-                "route",
-                stream.getType(),
-                new RoutingOperator<T>(settings.type(), settings.uid()))
-            .uid(settings.uid());
-    // Without the same parallelism there would be no chain, and a second shuffle.
-    if (stream.getTransformation().isParallelismConfigured()) {
-      holder.setParallelism(stream.getParallelism());
-    }
-    return RouteOperator.behind(holder, new RoutingPartitioner<>(settings.uid()));
+    return new RoutingOperator<T>(settings.type(), settings.uid())
+        .attach(stream, settings.epochs(), "route", new RoutingPartitioner<>(settings.uid()));
   }
 }

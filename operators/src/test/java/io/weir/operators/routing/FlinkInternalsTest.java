@@ -33,6 +33,8 @@ class FlinkInternalsTest {
               "streaming.api.operators.StreamingRuntimeContext",
               "streaming.api.operators.Triggerable",
               "streaming.api.transformations.PartitionTransformation",
+              "streaming.api.transformations.PhysicalTransformation",
+              "streaming.api.transformations.SideOutputTransformation",
               "streaming.runtime.partitioner.StreamPartitioner",
               "streaming.runtime.streamrecord.StreamRecord",
               "streaming.runtime.tasks.StreamTask",

@@ -179,8 +179,7 @@ class RouteJobTest {
             options());
 
     assertThat(running.awaitEnd().orElseThrow())
-        .contains(
-            "route undone has 0 partitioners and 0 outputs; is its stream partitioned again?");
+        .contains("route undone has 0 partitioners and 0 outputs; is its stream partitioned again");
   }
 
   private RouteJob job(Way way) {

@@ -4,18 +4,18 @@ import io.weir.operators.epoch.ConfigurationType;
 import io.weir.operators.epoch.Configured;
 import io.weir.operators.epoch.operator.EpochOperator;
 import io.weir.operators.epoch.operator.EpochSwitch;
+import io.weir.operators.epoch.operator.Epochs;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.transformations.PartitionTransformation;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Steers the partitioners of its route by the configuration in force, and lets records pass. It is
- * the last of its chain: what the operators in front of it emit before a barrier still goes by the
- * old configuration.
+ * Steers the partitioners of its route by the configuration in force. It stands behind the last
+ * operator of its chain: what that and those in front of it emit before a barrier still goes by the
+ * old configuration. Records mostly go past it, and where they do not it lets them pass.
  *
  * @param <C> what the configuration says about the route
  */
@@ -35,12 +35,21 @@ public abstract class RouteOperator<T, C> extends AbstractStreamOperator<T>
     this.route = route;
   }
 
-  /** Leads what the holder of a route emits to the partitioner of the same route. */
-  public static <T> DataStream<T> behind(
-      SingleOutputStreamOperator<T> holder, RoutePartitioner<T> partitioner) {
-    return new DataStream<>(
-        holder.getExecutionEnvironment(),
-        new PartitionTransformation<>(holder.getTransformation(), partitioner));
+  /**
+   * Leads a stream to the partitioner of this operator's route.
+   *
+   * @param name of the operator
+   */
+  public final DataStream<T> attach(
+      DataStream<T> stream, Epochs epochs, String name, RoutePartitioner<T> partitioner) {
+    Siding<T> siding = Siding.of(stream);
+    SingleOutputStreamOperator<T> holder =
+        epochs.transform(siding.signals(route), name, stream.getType(), this).uid(route);
+    // Without the same parallelism there would be no chain.
+    if (siding.senders().isParallelismConfigured()) {
+      holder.setParallelism(siding.senders().getParallelism());
+    }
+    return siding.lead(holder.getTransformation(), partitioner);
   }
 
   @Override

@@ -24,7 +24,7 @@ final class RouteOutputs {
     List<ResultPartitionWriter> writers = writers(route, task);
     if (partitioners.isEmpty() || partitioners.size() != writers.size()) {
       throw new IllegalStateException(
-          "route %s has %d partitioners and %d outputs; is its stream partitioned again?"
+          "route %s has %d partitioners and %d outputs; is its stream partitioned again, or the chaining of its senders disabled?"
               .formatted(route, partitioners.size(), writers.size()));
     }
     int sender = task.getEnvironment().getTaskInfo().getIndexOfThisSubtask();

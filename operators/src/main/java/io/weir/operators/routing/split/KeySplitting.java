@@ -1,6 +1,7 @@
 package io.weir.operators.routing.split;
 
-import io.weir.operators.routing.output.RouteOperator;
+import io.weir.operators.epoch.ConfigurationType;
+import io.weir.operators.epoch.operator.Epochs;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple3;
@@ -35,7 +36,12 @@ public final class KeySplitting {
     TypeInformation<Tuple3<K, Long, ACC>> partialType =
         Types.TUPLE(aggregate.keyType(), Types.LONG, aggregate.accumulatorType());
     SingleOutputStreamOperator<Tuple3<K, Long, ACC>> partials =
-        routed(rows, aggregate, settings)
+        route(
+                rows,
+                row -> aggregate.key().getKey(row).hashCode(),
+                settings.epochs(),
+                settings.type(),
+                settings.uid() + "-route")
             .transform(
                 "partial", partialType, new PartialOperator<>(aggregate, settings.maxEntries()))
             .uid(settings.uid() + "-partial");
@@ -51,18 +57,20 @@ public final class KeySplitting {
     return new Aggregated<>(results, results.getSideOutput(late));
   }
 
-  private static <IN, K> DataStream<IN> routed(
-      DataStream<IN> rows, SplitAggregate<IN, K, ?, ?> aggregate, SplitSettings settings) {
-    String uid = settings.uid() + "-route";
-    SingleOutputStreamOperator<IN> holder =
-        settings
-            .epochs()
-            .transform(rows, "split", rows.getType(), new SplitOperator<IN>(settings.type(), uid))
-            .uid(uid);
-    // Without the same parallelism there would be no chain, and a second shuffle.
-    if (rows.getTransformation().isParallelismConfigured()) {
-      holder.setParallelism(rows.getParallelism());
-    }
-    return RouteOperator.behind(holder, new SplitPartitioner<>(uid, aggregate.key()));
+  /**
+   * Only sends rows to the receivers of their keys: for jobs that aggregate and merge by
+   * themselves.
+   *
+   * @param type what the job's documents say about these keys
+   * @param uid of the operator that steers, and the route's name in errors and metrics
+   */
+  public static <T> DataStream<T> route(
+      DataStream<T> rows,
+      KeyHash<T> key,
+      Epochs epochs,
+      ConfigurationType<KeySplit> type,
+      String uid) {
+    return new SplitOperator<T>(type, uid)
+        .attach(rows, epochs, "split", new SplitPartitioner<>(uid, key));
   }
 }

@@ -18,7 +18,7 @@ final class SplitOperator<T> extends RouteOperator<T, KeySplit> {
 
   private static final long serialVersionUID = 1;
 
-  private transient List<SplitPartitioner<?, ?>> partitioners;
+  private transient List<SplitPartitioner<?>> partitioners;
 
   SplitOperator(ConfigurationType<KeySplit> type, String route) {
     super(type, route);
@@ -28,7 +28,7 @@ final class SplitOperator<T> extends RouteOperator<T, KeySplit> {
   protected void begin(List<RouteOutput> outputs) {
     partitioners =
         outputs.stream()
-            .<SplitPartitioner<?, ?>>map(output -> (SplitPartitioner<?, ?>) output.partitioner())
+            .<SplitPartitioner<?>>map(output -> (SplitPartitioner<?>) output.partitioner())
             .toList();
   }
 

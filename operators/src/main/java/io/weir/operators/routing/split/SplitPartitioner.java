@@ -2,37 +2,36 @@ package io.weir.operators.routing.split;
 
 import io.weir.operators.routing.output.RoutePartitioner;
 import io.weir.operators.routing.select.TwoChoices;
-import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.plugable.SerializationDelegate;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends each record to one of the receivers of its key: to the only one, or to one of two. */
-final class SplitPartitioner<T, K> extends RoutePartitioner<T> {
+final class SplitPartitioner<T> extends RoutePartitioner<T> {
 
   private static final long serialVersionUID = 1;
 
-  private final KeySelector<T, K> key;
+  private final KeyHash<T> key;
   private transient @Nullable KeySplit configuration;
   private transient @Nullable TwoChoices choices;
   private transient long splitsBefore;
 
-  SplitPartitioner(String route, KeySelector<T, K> key) {
+  SplitPartitioner(String route, KeyHash<T> key) {
     super(route);
     this.key = key;
   }
 
   @Override
   public int selectChannel(SerializationDelegate<StreamRecord<T>> record) {
-    int hash = keyOf(record.getInstance().getValue()).hashCode();
+    int hash = hashOf(record.getInstance().getValue());
     TwoChoices present = choices;
     return counted(present == null ? TwoChoices.first(hash, numberOfChannels) : present.next(hash));
   }
 
-  private K keyOf(T value) {
+  private int hashOf(T value) {
     try {
-      return key.getKey(value);
+      return key.of(value);
     } catch (Exception e) {
       throw new FlinkRuntimeException("no key can be taken from " + value, e);
     }
