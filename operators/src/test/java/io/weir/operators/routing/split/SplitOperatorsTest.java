@@ -11,6 +11,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
@@ -19,6 +22,8 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Both stages by themselves: numbers by their last digit, in windows of 10. */
 class SplitOperatorsTest {
@@ -46,9 +51,21 @@ class SplitOperatorsTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<
           Integer, Tuple3<Integer, Long, Totals>, Tuple3<Integer, Long, Totals>>
-      merge(int subtask, int parallelism) throws Exception {
-    return new KeyedOneInputStreamOperatorTestHarness<>(
-        new MergeOperator<>(AGGREGATE, LATE), row -> row.f0, Types.INT, 16, parallelism, subtask);
+      merge(int subtask, int parallelism, StateBackend backend) throws Exception {
+    var harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new MergeOperator<>(AGGREGATE, LATE),
+            row -> row.f0,
+            Types.INT,
+            16,
+            parallelism,
+            subtask);
+    harness.setStateBackend(backend);
+    return harness;
+  }
+
+  private static List<StateBackend> backends() {
+    return List.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend());
   }
 
   private static StreamRecord<Tuple3<Integer, Long, Totals>> part(
@@ -131,9 +148,10 @@ class SplitOperatorsTest {
         .hasMessageContaining("a row without a time: 1");
   }
 
-  @Test
-  void windowsAreMergedAndEmittedOnce() throws Exception {
-    var merge = merge(0, 1);
+  @ParameterizedTest
+  @MethodSource("backends")
+  void windowsAreMergedAndEmittedOnce(StateBackend backend) throws Exception {
+    var merge = merge(0, 1, backend);
     merge.open();
     merge.processElement(part(1, 0, 2, 2));
     merge.processElement(part(1, 0, 3, 30));
@@ -143,11 +161,28 @@ class SplitOperatorsTest {
     assertThat(drain(merge)).containsExactly("1@0 5/32", "w9");
     merge.endInput();
     assertThat(drain(merge)).contains("1@10 1/11");
+    merge.close();
   }
 
   @Test
-  void whatComesForAClosedWindowIsKeptApartAlsoAfterARestore() throws Exception {
-    var first = merge(0, 1);
+  void aClosedWindowLeavesNoStateBehind() throws Exception {
+    var merge = merge(0, 1, new HashMapStateBackend());
+    merge.open();
+    merge.processElement(part(1, 0, 2, 2));
+    merge.processElement(part(2, 10, 2, 2));
+
+    merge.processWatermark(9);
+    assertThat(merge.numKeyedStateEntries()).isOne();
+    merge.processWatermark(19);
+
+    assertThat(merge.numKeyedStateEntries()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void whatComesForAClosedWindowIsKeptApartAlsoAfterARestore(StateBackend backend)
+      throws Exception {
+    var first = merge(0, 1, backend);
     first.open();
     first.processElement(part(1, 0, 1, 1));
     first.processElement(part(1, 10, 1, 11));
@@ -160,7 +195,7 @@ class SplitOperatorsTest {
     List<String> results = new ArrayList<>();
     List<String> late = new ArrayList<>();
     for (int subtask = 0; subtask < 3; subtask++) {
-      var restored = merge(subtask, 3);
+      var restored = merge(subtask, 3, backend);
       restored.initializeState(
           AbstractStreamOperatorTestHarness.repartitionOperatorState(state, 16, 1, 3, subtask));
       restored.open();
