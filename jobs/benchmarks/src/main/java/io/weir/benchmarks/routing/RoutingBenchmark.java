@@ -1,6 +1,7 @@
 package io.weir.benchmarks.routing;
 
 import io.weir.benchmarks.frame.Machine;
+import io.weir.benchmarks.routing.Options.Part;
 import io.weir.jobs.cli.Benchmark;
 import io.weir.jobs.local.LocalCluster;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ public final class RoutingBenchmark implements Benchmark {
 
   @Override
   public String summary() {
-    return "routing strategies against rebalance(); [rounds] [--plot out.png]";
+    return "routing strategies against rebalance(); [rounds] [--only cost|share|split] [--plot out.png]";
   }
 
   @Override
@@ -42,23 +43,28 @@ public final class RoutingBenchmark implements Benchmark {
       SourceCost cost = new SourceCost(cluster);
       ShareOfIdeal share = new ShareOfIdeal();
       SplitGain split = new SplitGain(cluster);
-      cost.round(0);
-      for (int round = 1; round <= options.rounds(); round++) {
-        cost.round(round);
-        share.round(cluster, round);
-        adaptive(share, round);
-        split.round(round);
+      for (int round = 0; round <= options.rounds(); round++) {
+        if (options.parts().contains(Part.COST)) {
+          cost.round(round);
+        }
+        if (options.parts().contains(Part.SHARE) && round > 0) {
+          share.round(cluster, round);
+          adaptive(share, round);
+        }
+        if (options.parts().contains(Part.SPLIT) && round > 0) {
+          split.round(round);
+        }
       }
       if (options.plot() != null) {
         new Timeline(cluster).draw(options.plot());
       }
       System.out.println(
           "{\"benchmark\":\"routing\",\"cpu_ratio\":%s,\"share_of_ideal\":%s,\"split_ratio\":%s,\"machine\":\"%s\"}"
-              .formatted(cost.json(), share.json(), Json.number(split.gain()), machine));
+              .formatted(cost.json(), share.json(), split.json(), machine));
     }
   }
 
-  /** FLIP-339's rebalance, which Flink has from 2.3 on, as a whole TaskManager's option. */
+  /** FLIP-339's rebalance, which Flink has from 2.3 on, as an option of whole jobs. */
   private static void adaptive(ShareOfIdeal share, int round) throws Exception {
     if (EnvironmentInformation.getVersion().startsWith("2.2.")) {
       return;

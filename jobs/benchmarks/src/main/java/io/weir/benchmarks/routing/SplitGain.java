@@ -67,8 +67,9 @@ final class SplitGain {
         whole / split);
   }
 
-  double gain() {
-    return Median.of(gains, Double::doubleValue);
+  /** How many times as fast split keys are; {@code null} where that was not measured. */
+  String json() {
+    return gains.isEmpty() ? "null" : Json.number(Median.of(gains, Double::doubleValue));
   }
 
   private double seconds(boolean split) throws Exception {
