@@ -13,6 +13,7 @@ import io.weir.operators.epoch.stamp.Stamp;
 import io.weir.operators.intake.Intake;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.Schema;
+import io.weir.operators.window.GroupHash;
 import io.weir.operators.window.WindowPlan;
 import io.weir.operators.window.WindowedAggregation;
 import io.weir.operators.window.WindowedRows;
@@ -24,9 +25,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Windowed aggregates by a declared schema: source, gate, where, pre-aggregation, windows, sink.
- * Results are one row for each window and group that has rows, told apart by the window's start and
- * the group's columns.
+ * Windowed aggregates by a declared schema: source, gate, exchange if there is one, where,
+ * pre-aggregation, windows, sink. Results are one row for each window and group that has rows, told
+ * apart by the window's start and the group's columns.
  */
 public final class AnalyticsJob implements JobDefinition {
 
@@ -71,7 +72,8 @@ public final class AnalyticsJob implements JobDefinition {
     WindowPlan plan = settings.plan().plan();
     Epochs epochs = Epochs.of(intake.values().getExecutionEnvironment(), settings.live());
     RulesType rules = settings.plan().rules();
-    DataStream<Row> counted = counted(intake.values(), settings.plan(), epochs);
+    DataStream<Row> counted =
+        counted(exchanged(intake.values(), settings.plan(), epochs), settings.plan(), epochs);
     WindowedRows results =
         WindowedAggregation.apply(counted, columns, plan, epochs, rules.lengths(), NAME);
     Table table = new Table(NAME, results.schema(), key(plan));
@@ -87,6 +89,13 @@ public final class AnalyticsJob implements JobDefinition {
     return counted instanceof SingleOutputStreamOperator<Row> where
         ? where.getSideOutput(Stamp.OUTPUT).union(results.stamps())
         : results.stamps();
+  }
+
+  private static DataStream<Row> exchanged(DataStream<Row> rows, PlanSettings plan, Epochs epochs) {
+    GroupHash group = new GroupHash(plan.plan(), plan.rows());
+    return plan.exchange()
+        .by()
+        .behind(rows, group::of, epochs, plan.rules().where().routing(), NAME);
   }
 
   private static DataStream<Row> counted(DataStream<Row> rows, PlanSettings plan, Epochs epochs) {

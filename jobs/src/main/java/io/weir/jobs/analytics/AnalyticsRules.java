@@ -1,5 +1,6 @@
 package io.weir.jobs.analytics;
 
+import io.weir.jobs.routing.RoutingRules;
 import io.weir.operators.aggregate.Aggregations;
 import io.weir.operators.epoch.InvalidConfigurationException;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * <pre>
  * where: status &lt; 500    # which rows count; without it all do
  * top: {top: 3}          # sizes of top lists, by the name of the aggregate
+ * routing: {strategy: least-backlog}   # how the job's exchange works, if it has one
  * </pre>
  *
  * <p>The store checks documents by {@link #schema()} before it agrees on them; whether {@code
@@ -28,17 +30,24 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  *
  * @param where a condition in the language of docs/expressions.md; null: every row counts
  * @param top how many values a top list has, by the name of its aggregate
+ * @param routing how rows go to their receivers
  */
-public record AnalyticsRules(@Nullable String where, Map<String, Integer> top) {
+public record AnalyticsRules(
+    @Nullable String where, Map<String, Integer> top, RoutingRules routing) {
 
   /** Every row counts, and lists are as long as the job's settings say. */
   public static final AnalyticsRules NONE = new AnalyticsRules(null, Map.of());
 
-  private static final Set<String> KEYS = Set.of("where", "top");
+  private static final Set<String> KEYS = Set.of("where", "top", "routing");
   private static final String SCHEMA = "analytics-rules.schema.json";
 
   public AnalyticsRules {
     top = Map.copyOf(top);
+  }
+
+  /** Rules that say nothing of routing. */
+  public AnalyticsRules(@Nullable String where, Map<String, Integer> top) {
+    this(where, top, RoutingRules.NONE);
   }
 
   /** The JSON Schema (draft 2020-12) of a document. */
@@ -63,10 +72,12 @@ public record AnalyticsRules(@Nullable String where, Map<String, Integer> top) {
     } catch (YamlEngineException e) {
       throw new InvalidConfigurationException("neither YAML nor JSON: " + e.getMessage(), e);
     }
-    if (!(root instanceof Map<?, ?> rules) || !KEYS.containsAll(rules.keySet())) {
-      throw new InvalidConfigurationException("must be a mapping of where and top");
+    if (!(root instanceof Map<?, ?> rules)
+        || !rules.keySet().stream().map(String::valueOf).allMatch(KEYS::contains)) {
+      throw new InvalidConfigurationException("must be a mapping of where, top and routing");
     }
-    return new AnalyticsRules(where(rules.get("where")), top(rules.get("top")));
+    return new AnalyticsRules(
+        where(rules.get("where")), top(rules.get("top")), RoutingRules.read(rules.get("routing")));
   }
 
   private static @Nullable String where(@Nullable Object where)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.weir.jobs.expressions.RowPredicate;
 import io.weir.jobs.live.LiveSettings;
 import io.weir.jobs.live.StampSettings;
+import io.weir.jobs.routing.ExchangeSettings;
 import io.weir.jobs.settings.Section;
 import io.weir.operators.aggregate.AggregateExpression;
 import io.weir.operators.aggregate.Aggregations;
@@ -17,20 +18,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is computed: {@code where}, {@code group-by}, {@code window}, {@code aggregates}.
+ * Reads what is computed: {@code where}, {@code group-by}, {@code window}, {@code aggregates}; and
+ * where, {@code routing}.
  *
  * @param rows the columns that any of them uses; all columns where a store holds the condition
  * @param where the condition of the settings; null if there is none, or a store holds it
- * @param live whether a store holds the condition and the sizes of lists
+ * @param exchange how rows get to those who compute
+ * @param live whether a store holds the condition, the sizes of lists and the exchange's rules
  * @param stamps whether rows are stamped, and where to
  */
 record PlanSettings(
     Schema rows,
     @Nullable RowPredicate where,
     WindowPlan plan,
+    ExchangeSettings exchange,
     boolean live,
     StampSettings stamps) {
 
@@ -65,13 +71,15 @@ record PlanSettings(
         aggregates
             .flatMap(all -> plan(job, "aggregates", groupBy, windowing, all))
             .orElse(STAND_IN),
+        ExchangeSettings.read(job, live),
         live,
         stamps);
   }
 
   /** What documents of the job's live configuration mean. */
   RulesType rules() {
-    return new RulesType(new WhereType(rows), new LengthsType(lists()));
+    return new RulesType(
+        new WhereType(rows, new RoutingType(exchange.by())), new LengthsType(lists()));
   }
 
   private Set<String> lists() {
@@ -86,7 +94,10 @@ record PlanSettings(
 
   /** The document of a job without a store: what its settings say. */
   String fixedRules() {
-    return where == null ? "{}" : "{\"where\": \"" + quoted(where.toString()) + "\"}";
+    String condition = where == null ? "" : "\"where\": \"" + quoted(where.toString()) + "\"";
+    return Stream.of(condition, exchange.rules().json())
+        .filter(member -> !member.isEmpty())
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   private static String quoted(String text) {

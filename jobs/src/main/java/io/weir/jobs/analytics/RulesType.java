@@ -16,6 +16,8 @@ record RulesType(WhereType where, LengthsType lengths)
   public AnalyticsRules decode(String document) throws InvalidConfigurationException {
     var condition = where.decode(document);
     var sizes = lengths.decode(document);
-    return new AnalyticsRules(condition.map(Object::toString).orElse(null), sizes.byAggregate());
+    var routing = where.routing().decode(document);
+    return new AnalyticsRules(
+        condition.map(Object::toString).orElse(null), sizes.byAggregate(), routing);
   }
 }

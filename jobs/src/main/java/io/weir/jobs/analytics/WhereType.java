@@ -11,8 +11,10 @@ import java.util.Optional;
  * The condition of an {@link AnalyticsRules} document, on the columns of a job.
  *
  * @param columns of the rows that it is asked of
+ * @param routing what the job can make of the document's rules for routing
  */
-record WhereType(Schema columns) implements ConfigurationType<Optional<RowPredicate>> {
+record WhereType(Schema columns, RoutingType routing)
+    implements ConfigurationType<Optional<RowPredicate>> {
 
   @Override
   public String schema() {
@@ -21,6 +23,8 @@ record WhereType(Schema columns) implements ConfigurationType<Optional<RowPredic
 
   @Override
   public Optional<RowPredicate> decode(String document) throws InvalidConfigurationException {
+    // Without an exchange there is no operator of its own that would refuse these.
+    var unused = routing.decode(document);
     String where = AnalyticsRules.read(document).where();
     if (where == null) {
       return Optional.empty();

@@ -90,7 +90,25 @@ class GeneratedStreamTest {
         """);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{by: row, strategy: weighted-round-robin, weights: [1, 2, 3, 0]}",
+        "{by: row, strategy: least-backlog}",
+        "{by: group}",
+        "{by: group, split-keys: true}"
+      })
+  void findsTheSameWhereRowsAreRouted(String routing) throws Exception {
+    assertExact(4, 2, "pauses: [{after: 8000, for: 2d}]", "routing: " + routing + "\n");
+  }
+
   private GeneratedAnswers assertExact(int parallelism, int lanes, String troubles)
+      throws Exception {
+    return assertExact(parallelism, lanes, troubles, "");
+  }
+
+  private GeneratedAnswers assertExact(int parallelism, int lanes, String troubles, String routing)
       throws Exception {
     String source =
         """
@@ -112,7 +130,8 @@ class GeneratedStreamTest {
             .formatted(SEED, EVENTS, lanes, troubles);
     GeneratedAnswers answers = GeneratedAnswers.of(source, WINDOW, folder);
 
-    Output output = AnalyticsRun.run(cluster, folder, parallelism, source + answers.plan());
+    Output output =
+        AnalyticsRun.run(cluster, folder, parallelism, source + answers.plan() + routing);
 
     assertThat(output.deadLetters())
         .as("seed %d", SEED)

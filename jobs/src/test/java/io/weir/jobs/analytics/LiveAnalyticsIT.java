@@ -2,6 +2,7 @@ package io.weir.jobs.analytics;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -51,7 +52,10 @@ class LiveAnalyticsIT {
 
       awaitInForce(store, 1);
       awaitRows(1, 20);
-      propose(store, 1, "{where: status >= 500, top: {urls: 1}}");
+      propose(
+          store,
+          1,
+          "{where: status >= 500, top: {urls: 1}, routing: {strategy: least-backlog, draws: 3}}");
       awaitInForce(store, 2);
       awaitRows(2, 20);
       job.cancel().get();
@@ -93,7 +97,7 @@ class LiveAnalyticsIT {
   }
 
   @Test
-  void refusesAConditionThatTheJobsColumnsDoNotAllow() throws Exception {
+  void refusesWhatTheJobsColumnsAndReceiversDoNotAllow() throws Exception {
     try (EmbeddedStore nodes = EmbeddedStore.start(BuiltStore.program(folder));
         HttpStore store = nodes.connect();
         LocalCluster cluster = LocalCluster.start(AnalyticsRun.profile())) {
@@ -102,20 +106,39 @@ class LiveAnalyticsIT {
       awaitInForce(store, 1);
 
       propose(store, 1, "where: colour == 'red'");
-      await()
-          .atMost(PATIENCE)
-          .until(() -> ledger(store).stream().anyMatch(e -> e.outcome() == Outcome.REFUSED));
-      LedgerEntry refused = ledger(store).get(ledger(store).size() - 1);
+      awaitRefused(store, 2, "colour");
+      propose(store, 2, "routing: {strategy: random, weights: [1, 1, 1]}");
+      awaitRefused(store, 3, "route analytics-route: there is no receiver 2 to have a weight");
+      propose(store, 3, "routing: {split-keys: true}");
+      awaitRefused(store, 4, "routing: split-keys is for by: group; the settings say by: row");
+      assertThatThrownBy(() -> propose(store, 4, "routing: {strategy: random, weights: [0, 0]}"))
+          .hasStackTraceContaining("/routing/weights");
       job.cancel().get();
 
-      assertThat(refused.version()).isEqualTo(2);
-      assertThat(refused.note()).contains("where").contains("colour");
+      assertThat(ledger(store))
+          .filteredOn(entry -> entry.outcome() == Outcome.IN_FORCE)
+          .extracting(LedgerEntry::version)
+          .containsOnly(1L);
     }
+  }
+
+  private static void awaitRefused(HttpStore store, long version, String reason) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                ledger(store).stream()
+                    .filter(entry -> entry.outcome() == Outcome.REFUSED)
+                    .filter(entry -> entry.version() == version)
+                    .anyMatch(entry -> entry.note().contains(reason)));
   }
 
   private JobClient start(LocalCluster cluster, EmbeddedStore nodes) throws Exception {
     Path initial =
-        Files.writeString(folder.resolve("rules.yaml"), "{where: status < 500, top: {urls: 2}}");
+        Files.writeString(
+            folder.resolve("rules.yaml"),
+            "{where: status < 500, top: {urls: 2},"
+                + " routing: {strategy: weighted-round-robin, weights: [1, 3]}}");
     String yaml =
         """
         name: %s
@@ -127,6 +150,7 @@ class LiveAnalyticsIT {
         time: {field: time, lateness: 500ms}
         group-by: [status]
         window: {tumbling: 1s}
+        routing: {by: row}
         stamp: true
         stamp-folder: "%s"
         aggregates: {requests: count, urls: "top(url, 3)"}

@@ -18,11 +18,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Kafka, analytics, PostgreSQL and Kafka, with failures, rescaling and a partition that falls
@@ -55,17 +58,30 @@ class PipelineIT {
     return new Feed(servers.kafka().servers(), topic, partitions, SEED);
   }
 
-  private AnalyticsSettings settings(Feed feed, Target target) throws Exception {
-    return AnalyticsRun.settings(
-        folder, feed.settings(servers.kafka().servers()) + Portions.PLAN + target.settings());
+  private static String line(@Nullable String settings) {
+    return settings == null ? "" : "\n" + settings;
   }
 
-  @Test
-  void storesEachRowOnceInPostgresAcrossTwoFailures() throws Exception {
-    try (Feed feed = feed("to-postgres", 3);
-        Target target = new PostgresTarget(servers, "twice_failed");
+  private AnalyticsSettings settings(Feed feed, Target target, String more) throws Exception {
+    return AnalyticsRun.settings(
+        folder,
+        feed.settings(servers.kafka().servers()) + Portions.PLAN + target.settings() + more);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "unrouted |",
+        "by_row   | routing: {by: row, strategy: weighted-round-robin, weights: [1, 3]}",
+        "by_group | routing: {by: group, split-keys: true}"
+      })
+  void storesEachRowOnceInPostgresAcrossTwoFailures(String name, @Nullable String routing)
+      throws Exception {
+    try (Feed feed = feed("to-postgres-" + name, 3);
+        Target target = new PostgresTarget(servers, "twice_failed_" + name);
         Watch watch = new Watch(target.look())) {
-      runWithTwoFailures(feed, target, watch);
+      runWithTwoFailures(feed, target, watch, line(routing));
 
       assertExactlyOnce(feed, target, watch);
     }
@@ -98,7 +114,12 @@ class PipelineIT {
   }
 
   private void runWithTwoFailures(Feed feed, Target target, Watch watch) throws Exception {
-    RunningJob job = RunningJob.start(servers.flink(), settings(feed, target), 2);
+    runWithTwoFailures(feed, target, watch, "");
+  }
+
+  private void runWithTwoFailures(Feed feed, Target target, Watch watch, String more)
+      throws Exception {
+    RunningJob job = RunningJob.start(servers.flink(), settings(feed, target, more), 2);
     try {
       long first = checkpointAfterTwoPortions(job, feed, watch);
       long second = failAtARow(job, feed, target, watch, first);
@@ -183,12 +204,16 @@ class PipelineIT {
     assertThat(watch.violations()).as("seed %d", SEED).isEmpty();
   }
 
-  @Test
-  void givesTheSameResultsInTwoThenThreeThenOneSubtasks() throws Exception {
-    try (Feed feed = feed("rescaled", 3);
-        Target target = new PostgresTarget(servers, "rescaled");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"unrouted |", "by_row | routing: {by: row, strategy: random, weights: [1, 2]}"})
+  void givesTheSameResultsInTwoThenThreeThenOneSubtasks(String name, @Nullable String routing)
+      throws Exception {
+    try (Feed feed = feed("rescaled-" + name, 3);
+        Target target = new PostgresTarget(servers, "rescaled_" + name);
         Watch watch = new Watch(target.look())) {
-      AnalyticsSettings settings = settings(feed, target);
+      AnalyticsSettings settings = settings(feed, target, line(routing));
       RunningJob two = RunningJob.start(servers.flink(), settings, 2);
       String first = stopAfterTwoPortions(two, feed, watch);
       RunningJob three = RunningJob.restore(servers.flink(), settings, 3, first);
@@ -214,12 +239,16 @@ class PipelineIT {
     return job.stop();
   }
 
-  @Test
-  void refusesRowsOfClosedWindowsFromAPartitionThatWasSilent() throws Exception {
-    try (Feed feed = feed("silent", 1);
-        PostgresTarget target = new PostgresTarget(servers, "silent");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"unrouted |", "by_group | routing: {by: group, split-keys: true}"})
+  void refusesRowsOfClosedWindowsFromAPartitionThatWasSilent(String name, @Nullable String routing)
+      throws Exception {
+    try (Feed feed = feed("silent-" + name, 1);
+        PostgresTarget target = new PostgresTarget(servers, "silent_" + name);
         Watch watch = new Watch(target.look())) {
-      RunningJob job = RunningJob.start(servers.flink(), settings(feed, target), 2);
+      RunningJob job = RunningJob.start(servers.flink(), settings(feed, target, line(routing)), 2);
       Set<Long> events = feed.send(1, feed.portions().next(0));
       // Before the other partition's: it may be idle at any time, and its windows closed.
       job.awaitRead(events, Long.MIN_VALUE);

@@ -36,6 +36,18 @@ class PlanSettingsTest {
         "aggregates | | aggregates: is missing",
         "where | nothing > 1 | where: ",
         "stamp | true | stamp: needs a store: without one the configuration never changes",
+        "routing | {by: column} | routing.by: must be one of none, row, group, not column",
+        "routing | {strategy: random} | routing.by: is missing",
+        "routing | {by: row, strategy: fastest} | routing: no routing strategy 'fastest'; there are",
+        "routing | {by: row, weights: [1, 2]} | routing: weights and draws go with a strategy",
+        "routing | {by: row, strategy: random, weights: [0, 0]} | routing: all weights are 0",
+        "routing | {by: row, strategy: random, weights: [1, -2]} | routing: the weight of receiver 1",
+        "routing | {by: row, strategy: random, weights: [1.5]} | routing.weights: must be whole",
+        "routing | {by: row, strategy: least-backlog, draws: 17} | routing: least-backlog with 17",
+        "routing | {by: row, split-keys: true} | routing: split-keys is for by: group",
+        "routing | {by: group, strategy: random} | routing: strategy, weights and draws are for by",
+        "routing | {by: none, split-keys: true} | routing: there is no exchange to be routed",
+        "routing | {by: row, speed: 1} | routing.speed: ",
         "stamp | perhaps | stamp: must be true or false, not perhaps"
       })
   void aMistakeIsToldOnceWhereItIs(String key, String value, String problem) {
