@@ -14,7 +14,7 @@ final class Rules {
 
   /** More than so many calls, for so many minutes. */
   static AlertRule manyCalls(long threshold, long minutes) {
-    return rule("busy", Measure.VALUE, Comparison.ABOVE, threshold, minutes);
+    return rule("busy", Measure.VALUE, Comparison.ABOVE, (double) threshold, minutes);
   }
 
   /** A rule on the calls of every service. */

@@ -86,7 +86,7 @@ final class Samples implements MapFunction<Row, Sample> {
     }
     return switch (schema.type(column)) {
       case DOUBLE -> row.doubleAt(column);
-      default -> row.longAt(column);
+      default -> (double) row.longAt(column);
     };
   }
 }

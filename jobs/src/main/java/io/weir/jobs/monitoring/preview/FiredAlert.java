@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,8 @@ public record FiredAlert(Transition begin, @Nullable Instant resolved) {
         places.put(alert, alerts.size());
         alerts.add(new FiredAlert(row, null));
       } else if (row.previous().equals("firing")) {
-        alerts.set(
-            places.get(alert), new FiredAlert(alerts.get(places.get(alert)).begin(), row.at()));
+        int place = Objects.requireNonNull(places.remove(alert), alert);
+        alerts.set(place, new FiredAlert(alerts.get(place).begin(), row.at()));
       }
     }
     return alerts;
