@@ -1,0 +1,13 @@
+/**
+ * Incremental item-based collaborative filtering, after TencentRec (Huang et al., SIGMOD 2015),
+ * without Flink: what is counted, how items are scored by it, and how lists are judged.
+ *
+ * <p>Items are dealt to shards. A shard knows everything about its own items: of each other item q
+ * it keeps a {@link io.weir.operators.recommendation.model.Column}, which says how often q and each
+ * item of the shard went together. So a shard can score its own items completely, and the best of
+ * all shards are the best of all items. All classes are for one thread.
+ */
+@NullMarked
+package io.weir.operators.recommendation.model;
+
+import org.jspecify.annotations.NullMarked;

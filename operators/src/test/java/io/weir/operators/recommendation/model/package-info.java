@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.operators.recommendation.model;
+
+import org.jspecify.annotations.NullMarked;
