@@ -5,7 +5,7 @@ import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.HistogramStatistics;
 
 /** A histogram of the newest {@value #KEPT} values. Thread-safe. */
-final class RecentHistogram implements Histogram {
+public final class RecentHistogram implements Histogram {
 
   static final int KEPT = 1_000;
 

@@ -1,0 +1,17 @@
+/**
+ * Recommendations while events come in: item-based collaborative filtering as a part of a job.
+ *
+ * <pre>
+ * actions ═► history ═► model ═► merge ─► outcomes, one for each action
+ *            by user    by shard  by user    └─► quality, in one place
+ * </pre>
+ *
+ * <p>The history of a user says what an action teaches: a lesson. Each subtask of the model gets
+ * each lesson, the one with the item all of it, others only what concerns their items; it first
+ * judges, then learns, then recommends. What the subtasks found is merged behind it. The counts are
+ * those of {@link io.weir.operators.recommendation.model}.
+ */
+@NullMarked
+package io.weir.operators.recommendation;
+
+import org.jspecify.annotations.NullMarked;

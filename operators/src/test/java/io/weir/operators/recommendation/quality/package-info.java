@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.operators.recommendation.quality;
+
+import org.jspecify.annotations.NullMarked;
