@@ -1,5 +1,6 @@
 package io.weir.jobs.settings;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -112,6 +115,26 @@ final class Mapping {
   private Mapping empty(String key, Problems reader) {
     return new Mapping(
         pathOf(key), Assignment.emptyMapping(node.getStartMark()), reader, variables);
+  }
+
+  /** Adds a text, or a mapping of texts, where the key is absent. */
+  void assume(String key, Node value) {
+    if (valueOf(key) == null) {
+      tuples.put(key, new NodeTuple(scalar(key), value));
+    }
+  }
+
+  /** A mapping of texts, as if it stood in the file where this one does. */
+  Node texts(Map<String, String> texts) {
+    List<NodeTuple> entries = new ArrayList<>();
+    texts.forEach((key, text) -> entries.add(new NodeTuple(scalar(key), scalar(text))));
+    return new MappingNode(
+        Tag.MAP, false, entries, FlowStyle.BLOCK, node.getStartMark(), node.getEndMark());
+  }
+
+  Node scalar(String text) {
+    return new ScalarNode(
+        Tag.STR, false, text, ScalarStyle.PLAIN, node.getStartMark(), node.getEndMark());
   }
 
   /** Records what is wrong with a key. */

@@ -226,6 +226,16 @@ public final class Section {
     }
   }
 
+  /** Takes a text for what the settings say, where they say nothing. */
+  public void assume(String key, String text) {
+    mapping.assume(key, mapping.scalar(text));
+  }
+
+  /** Takes a mapping of texts for what the settings say, where they say nothing. */
+  public void assume(String key, Map<String, String> texts) {
+    mapping.assume(key, mapping.texts(texts));
+  }
+
   /** Says that keys are allowed that nobody is going to read. */
   public void know(String... keys) {
     mapping.know(List.of(keys));

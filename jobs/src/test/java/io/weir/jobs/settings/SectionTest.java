@@ -52,6 +52,25 @@ class SectionTest {
   }
 
   @Test
+  void assumesKeysOnlyWhereTheSettingsSayNothing() {
+    Reading reading = Reading.of(folder, "time: {unit: s}\nname: given\nschema: null\n");
+    Section root = reading.root();
+
+    root.assume("name", "assumed");
+    root.assume("schema", Map.of("user", "long"));
+    root.section("time").assume("field", "at");
+
+    assertThat(root.text("name")).isEqualTo("given");
+    assertThat(root.section("schema").text("user")).isEqualTo("long");
+    assertThat(root.section("time").text("field")).isEqualTo("at");
+    assertThat(root.section("time").text("unit")).isEqualTo("s");
+    root.section("schema").done();
+    root.section("time").done();
+    root.done();
+    assertThat(reading.problems()).isEmpty();
+  }
+
+  @Test
   void takesDefaultsWhereKeysAreAbsentOrNull() {
     Reading reading = Reading.of(folder, "name:\nport: null\n");
     Section root = reading.root();
