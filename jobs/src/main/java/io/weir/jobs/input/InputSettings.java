@@ -37,6 +37,15 @@ public record InputSettings(
    * @param lateness where the settings give none
    */
   public static InputSettings read(Section job, Duration lateness) {
+    return read(job, TimeLimits.DEFAULT.withLateness(lateness));
+  }
+
+  /**
+   * Reads the same.
+   *
+   * @param defaults of the limits
+   */
+  public static InputSettings read(Section job, TimeLimits defaults) {
     Section section = job.section("source");
     String kind = section.exactlyOneOf("file", "kafka", "generator");
     Section settings = section.sectionOrEmpty(kind);
@@ -52,13 +61,13 @@ public record InputSettings(
     Section time = job.sectionOrEmpty("time");
     InputSettings input =
         new InputSettings(
-            source, format, TimeSettings.read(time, format), limits(time, source, lateness));
+            source, format, TimeSettings.read(time, format), limits(time, source, defaults));
     time.done();
     return input;
   }
 
-  private static TimeLimits limits(Section time, SourceSettings source, Duration lateness) {
-    TimeLimits limits = TimeLimitSettings.read(time, lateness);
+  private static TimeLimits limits(Section time, SourceSettings source, TimeLimits defaults) {
+    TimeLimits limits = TimeLimitSettings.read(time, defaults);
     return source.canFallSilent() ? limits : limits.withoutSilence();
   }
 

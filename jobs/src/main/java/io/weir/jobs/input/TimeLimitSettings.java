@@ -2,7 +2,6 @@ package io.weir.jobs.input;
 
 import io.weir.jobs.settings.Section;
 import io.weir.operators.intake.TimeLimits;
-import java.time.Duration;
 
 /**
  * Reads the limits in {@code time}: {@code {lateness: 60s, max-ahead: 1h, idle: 30s, hold: {rows:
@@ -17,14 +16,13 @@ final class TimeLimitSettings {
   /**
    * Reads the limits.
    *
-   * @param lateness where the settings give none
+   * @param defaults where the settings give none
    */
-  static TimeLimits read(Section time, Duration lateness) {
-    TimeLimits defaults = TimeLimits.DEFAULT;
+  static TimeLimits read(Section time, TimeLimits defaults) {
     Section hold = time.sectionOrEmpty("hold");
     TimeLimits limits =
         new TimeLimits(
-            time.duration("lateness", lateness),
+            time.duration("lateness", defaults.lateness()),
             time.duration("max-ahead", defaults.maxAhead()),
             time.duration("idle", defaults.idle()),
             (int) hold.integer("rows", defaults.holdRows(), 1, MOST_HELD_ROWS),

@@ -38,6 +38,15 @@ public record TimeLimits(
           256,
           Duration.ofSeconds(10));
 
+  public TimeLimits withLateness(Duration other) {
+    return new TimeLimits(other, maxAhead, idle, holdRows, holdFor);
+  }
+
+  /** The same limits without holding back: every value that is not late is followed at once. */
+  public TimeLimits withoutHolding() {
+    return new TimeLimits(lateness, maxAhead, idle, 1, holdFor);
+  }
+
   /**
    * The same limits for origins whose silence means nothing, such as a file that waits for its
    * turn: none is ever idle, and only rows decide about what is held back.
