@@ -4,6 +4,7 @@ import io.weir.jobs.launch.Launcher;
 import io.weir.jobs.launch.PreparedJob;
 import io.weir.jobs.launch.SettingsOptions;
 import io.weir.jobs.live.OwnStore;
+import io.weir.jobs.local.JobFailedException;
 import io.weir.jobs.local.LocalRun;
 import io.weir.jobs.local.StoreBeside;
 import java.io.PrintWriter;
@@ -70,11 +71,19 @@ final class RunCommand implements Callable<Integer> {
     LocalRun run = new LocalRun(profile.load(folder), line, notes);
     Optional<OwnStore> store = prepared.ownStore();
     if (store.isPresent()) {
-      new StoreBeside(place.store(), notes)
-          .during(store.get(), () -> run.run(job, prepared::define));
+      new StoreBeside(place.store(), notes).during(store.get(), () -> run(run, prepared));
     } else {
-      run.run(job, prepared::define);
+      run(run, prepared);
     }
     return ExitCode.OK;
+  }
+
+  private void run(LocalRun run, PreparedJob prepared)
+      throws JobFailedException, InterruptedException {
+    run.run(
+        job,
+        prepared::define,
+        accumulators ->
+            prepared.result(accumulators).ifPresent(spec.commandLine().getOut()::println));
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a job's settings say of its live configuration:
@@ -51,7 +50,7 @@ public final class LiveSettings {
    */
   public static EpochSettings read(Section job, String name, ConfigurationType<?> type) {
     String document = job.text("name", name);
-    String initial = initial(job, type);
+    String initial = initial(job, type).orElse(null);
     Section pace = job.sectionOrEmpty("configuration");
     Apply apply = pace.choice("apply", Apply.class, Apply.NOW);
     Duration distance = pace.duration("min-distance", Duration.ZERO);
@@ -69,7 +68,8 @@ public final class LiveSettings {
     return settings.store() instanceof OwnStore own ? Optional.of(own) : Optional.empty();
   }
 
-  private static @Nullable String initial(Section job, ConfigurationType<?> type) {
+  /** The document that the settings name a file of, checked. */
+  public static Optional<String> initial(Section job, ConfigurationType<?> type) {
     Optional<String> text = file(job, "initial-configuration");
     text.ifPresent(
         document -> {
@@ -79,7 +79,7 @@ public final class LiveSettings {
             job.problem("initial-configuration", String.valueOf(e.getMessage()));
           }
         });
-    return text.orElse(null);
+    return text;
   }
 
   /** The text of a file that a key names; nothing where it names none, or none can be read. */

@@ -1,11 +1,13 @@
 package io.weir.jobs.local;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -48,9 +50,26 @@ public final class LocalRun {
    */
   public void run(String name, Consumer<StreamExecutionEnvironment> define)
       throws JobFailedException, InterruptedException {
+    run(name, define, accumulators -> {});
+  }
+
+  /**
+   * Runs a job until it has finished.
+   *
+   * @param define builds the job's graph
+   * @param results takes the job's accumulators, by their names
+   * @throws JobFailedException as {@link #run(String, Consumer)}
+   * @throws CancellationException as well
+   * @throws InterruptedException as well
+   */
+  public void run(
+      String name,
+      Consumer<StreamExecutionEnvironment> define,
+      Consumer<Map<String, Object>> results)
+      throws JobFailedException, InterruptedException {
     try (ExitHook hook = ExitHook.install(PATIENCE)) {
       try {
-        runInCluster(name, define, hook);
+        results.accept(runInCluster(name, define, hook));
       } catch (InterruptedException e) {
         throw e;
       } catch (Exception e) {
@@ -66,12 +85,12 @@ public final class LocalRun {
     }
   }
 
-  private void runInCluster(String name, Consumer<StreamExecutionEnvironment> define, ExitHook hook)
-      throws Exception {
+  private Map<String, Object> runInCluster(
+      String name, Consumer<StreamExecutionEnvironment> define, ExitHook hook) throws Exception {
     try (LocalCluster cluster = LocalCluster.start(profile)) {
       JobClient job = cluster.submit(name, define);
       hook.stopBy(() -> cancel(name, job));
-      await(name, job, cluster);
+      return await(name, job, cluster);
     }
   }
 
@@ -91,26 +110,27 @@ public final class LocalRun {
     }
   }
 
-  private void await(String name, JobClient job, LocalCluster cluster) throws Exception {
+  private Map<String, Object> await(String name, JobClient job, LocalCluster cluster)
+      throws Exception {
     JobRestarts restarts = new JobRestarts(name, cluster.address(), job.getJobID(), notes);
     EverySecond watching = EverySecond.ask("weir-restarts", restarts::tellNew);
     try {
-      awaitInSight(name, job, cluster);
+      return awaitInSight(name, job, cluster).getAllAccumulatorResults();
     } finally {
       watching.stop();
     }
   }
 
-  private void awaitInSight(String name, JobClient job, LocalCluster cluster) throws Exception {
+  private JobExecutionResult awaitInSight(String name, JobClient job, LocalCluster cluster)
+      throws Exception {
     if (line == null) {
-      job.getJobExecutionResult().get();
-      return;
+      return job.getJobExecutionResult().get();
     }
     line.say("web UI: " + cluster.address());
     SourceMetrics metrics = new SourceMetrics(cluster.address(), job.getJobID());
     JobProgress progress = JobProgress.show(name, metrics, line);
     try {
-      job.getJobExecutionResult().get();
+      return job.getJobExecutionResult().get();
     } finally {
       progress.stop();
     }
