@@ -5,6 +5,7 @@ import io.weir.jobs.anomaly.AnomalyJob;
 import io.weir.jobs.generator.GeneratorJob;
 import io.weir.jobs.launch.JobDefinition;
 import io.weir.jobs.monitoring.MonitoringJob;
+import io.weir.jobs.recommendation.RecommendationJob;
 import java.util.List;
 
 /** The jobs there are. A new job is entered here and nowhere else. */
@@ -13,6 +14,11 @@ public final class Jobs {
   private Jobs() {}
 
   public static List<JobDefinition> all() {
-    return List.of(new AnalyticsJob(), new AnomalyJob(), new GeneratorJob(), new MonitoringJob());
+    return List.of(
+        new AnalyticsJob(),
+        new AnomalyJob(),
+        new GeneratorJob(),
+        new MonitoringJob(),
+        new RecommendationJob());
   }
 }
