@@ -13,6 +13,7 @@ import io.weir.jobs.local.LocalCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ class RecommendationSinksIT {
     }
   }
 
-  private static long count(java.sql.Statement statement, String table) throws Exception {
+  private static long count(Statement statement, String table) throws Exception {
     try (var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
       rows.next();
       return rows.getLong(1);
@@ -103,7 +104,7 @@ class RecommendationSinksIT {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
         for (var record : consumer.poll(Duration.ofSeconds(1))) {
           rows.add(new ObjectMapper().readTree(record.value()));
         }

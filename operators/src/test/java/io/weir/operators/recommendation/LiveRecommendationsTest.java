@@ -137,7 +137,7 @@ class LiveRecommendationsTest {
 
   // A multiplicative hash: users and items follow each other in no order that matters.
   private static Action action(long number) {
-    long mixed = number * 0x9E3779B97F4A7C15L >>> 20;
+    long mixed = (number * 0x9E3779B97F4A7C15L) >>> 20;
     return new Action(
         "user" + mixed % USERS, mixed / USERS % ITEMS, "", 1, number, "action" + number);
   }

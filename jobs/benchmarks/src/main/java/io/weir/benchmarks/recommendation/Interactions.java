@@ -54,8 +54,8 @@ final class Interactions implements MapFunction<Long, Action> {
   // 40 bits; the finalizer of SplitMix64.
   private static long mixed(long number) {
     long z = number * 0x9E3779B97F4A7C15L;
-    z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-    return (z ^ z >>> 31) >>> 24;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return (z ^ (z >>> 31)) >>> 24;
   }
 }
