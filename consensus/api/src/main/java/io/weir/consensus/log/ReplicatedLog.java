@@ -26,6 +26,17 @@ public interface ReplicatedLog extends AutoCloseable {
    */
   CompletableFuture<Void> barrier();
 
+  /**
+   * Completes once the state machine of this node shows every command about one job, ledger entries
+   * aside, that was acknowledged anywhere before this call. For algorithms that agree on each job by
+   * itself; others wait for all.
+   *
+   * @return as of {@link #barrier()}
+   */
+  default CompletableFuture<Void> barrier(String job) {
+    return barrier();
+  }
+
   /** What this node knows of the cluster now, without asking anybody. */
   LogStatus status();
 

@@ -21,7 +21,7 @@ public final class AnswerCodec {
 
   private AnswerCodec() {}
 
-  static byte[] encode(Answer answer) {
+  public static byte[] encode(Answer answer) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try {
       write(new DataOutputStream(bytes), answer);

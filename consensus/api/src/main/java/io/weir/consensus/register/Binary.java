@@ -5,9 +5,12 @@ import io.weir.consensus.LedgerEntry;
 import io.weir.consensus.Revision;
 import io.weir.consensus.StoreException;
 import io.weir.consensus.VersionId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,34 @@ final class Binary {
   private static final int FORMAT_WITHOUT_LEDGER_HASHES = 2;
 
   private Binary() {}
+
+  /** Writes something. */
+  interface Writing {
+    void writeTo(DataOutputStream out) throws IOException;
+  }
+
+  /** Reads something. */
+  interface Reading<T> {
+    T readFrom(DataInputStream in) throws IOException;
+  }
+
+  static byte[] bytes(Writing writing) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    try {
+      writing.writeTo(new DataOutputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static <T> T parsed(String what, byte[] bytes, Reading<T> reading) {
+    try {
+      return reading.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the bytes are not " + what, e);
+    }
+  }
 
   static void writeBytes(DataOutputStream out, byte @Nullable [] bytes) throws IOException {
     if (bytes == null) {

@@ -74,7 +74,7 @@ public final class CommandCodec {
    *
    * @throws IOException when it is none that this release knows: going on would part the replicas
    */
-  static Command decode(byte[] bytes) throws IOException {
+  public static Command decode(byte[] bytes) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     int format = in.readUnsignedByte();
     Binary.checkFormat("a command", format, FORMAT);

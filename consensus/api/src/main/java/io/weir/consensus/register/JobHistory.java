@@ -122,6 +122,14 @@ public final class JobHistory {
   /** Appends a version, whose content is not checked again. */
   synchronized Revision append(
       Command.Propose command, long timeMillis, byte @Nullable [] content) {
+    Stored next = draft(command, timeMillis, content);
+    take(next);
+    return next.revision();
+  }
+
+  /** The version that a command would make. */
+  synchronized Stored draft(
+      Command.Propose command, long timeMillis, byte @Nullable [] content) {
     Stored head = versions.isEmpty() ? null : versions.lastEntry().getValue();
     Revision draft =
         new Revision(
@@ -139,10 +147,22 @@ public final class JobHistory {
             "",
             null);
     Revision revision = draft.withHash(Chain.hash(draft));
-    add(new Stored(revision, command.kind() == Change.Kind.DELETE ? null : content));
+    return new Stored(revision, command.kind() == Change.Kind.DELETE ? null : content);
+  }
+
+  /** Takes the version behind the newest; the first one may have any number. */
+  synchronized void take(Stored next) {
+    long version = next.revision().version();
+    boolean withContent = next.content() != null || next.revision().isTombstone();
+    if (versions.isEmpty()) {
+      oldestWithContent = version;
+    }
+    add(next);
+    if (!withContent) {
+      oldestWithContent = version + 1;
+    }
     forgetContentsBefore(newest() - retention.contents() + 1);
     forgetVersionsBefore(newest() - retention.versions() + 1);
-    return revision;
   }
 
   private void add(Stored stored) {
@@ -218,6 +238,23 @@ public final class JobHistory {
     return List.copyOf(schemaRequests);
   }
 
+  /** Takes a schema, with the newest requests that set it, as it was agreed on elsewhere. */
+  synchronized void takeSchema(byte @Nullable [] other, String otherHash, List<String> requests) {
+    bytes += (other == null ? 0 : other.length) - (schema == null ? 0 : schema.length);
+    schema = other;
+    schemaHash = otherHash;
+    schemaRequests.clear();
+    schemaRequests.addAll(requests);
+  }
+
+  /** Takes a ledger as it was agreed on elsewhere. */
+  synchronized void takeLedger(List<LedgerEntry> entries) {
+    bytes -= ledger.stream().mapToInt(JobHistory::bytes).sum();
+    ledger.clear();
+    ledger.addAll(entries);
+    bytes += entries.stream().mapToInt(JobHistory::bytes).sum();
+  }
+
   /** Adds an entry, unless it is there already. */
   synchronized void note(LedgerEntry entry) {
     if (ledger.stream().anyMatch(known -> isSame(known, entry))) {
@@ -230,7 +267,7 @@ public final class JobHistory {
     }
   }
 
-  private static boolean isSame(LedgerEntry one, LedgerEntry other) {
+  static boolean isSame(LedgerEntry one, LedgerEntry other) {
     return one.checkpoint() == other.checkpoint()
         && one.version() == other.version()
         && one.hash().equals(other.hash())

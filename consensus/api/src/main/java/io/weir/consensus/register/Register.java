@@ -70,10 +70,11 @@ public final class Register implements StateMachine {
 
   private Answer apply(long timeMillis, Command command) {
     JobHistory history = jobs.get(command.job());
-    if (history == null && jobs.size() >= retention.jobs()) {
-      return new Answer.Refused("the store has " + retention.jobs() + " jobs; it takes no more");
+    Optional<Answer> full = refuseJob(command.job());
+    if (full.isPresent()) {
+      return full.get();
     }
-    JobHistory target = history == null ? new JobHistory(command.job(), retention) : history;
+    JobHistory target = historyOf(command.job());
     long before = target.bytes();
     Answer answer = apply(target, timeMillis, command);
     if (history == null && isDone(answer)) {
@@ -87,6 +88,39 @@ public final class Register implements StateMachine {
       listeners.forEach(listener -> listener.accept(command.job()));
     }
     return answer;
+  }
+
+  /** Whether a job is one too many. */
+  Optional<Answer> refuseJob(String job) {
+    return jobs.containsKey(job) || jobs.size() < retention.jobs()
+        ? Optional.empty()
+        : Optional.of(
+            new Answer.Refused("the store has " + retention.jobs() + " jobs; it takes no more"));
+  }
+
+  /** A job's history; an empty one, of which the register does not know yet, when it has none. */
+  JobHistory historyOf(String job) {
+    JobHistory history = jobs.get(job);
+    return history == null ? new JobHistory(job, retention) : history;
+  }
+
+  /**
+   * Has a job's history take what was agreed on elsewhere.
+   *
+   * @param anew whether it begins again, with nothing
+   */
+  void take(String job, boolean anew, Consumer<JobHistory> taking) {
+    JobHistory before = historyOf(job);
+    JobHistory history = anew ? new JobHistory(job, retention) : before;
+    long newest = before.newest();
+    long counted = jobs.containsKey(job) ? before.bytes() : 0;
+    taking.accept(history);
+    jobs.put(job, history);
+    bytes += history.bytes() - counted;
+    keepWithinBudget();
+    if (history.newest() > newest) {
+      listeners.forEach(listener -> listener.accept(job));
+    }
   }
 
   private static boolean isDone(Answer answer) {
@@ -104,25 +138,30 @@ public final class Register implements StateMachine {
     return note(history, (Command.Note) command);
   }
 
-  private Answer propose(JobHistory history, long timeMillis, Command.Propose command) {
+  private static Answer propose(JobHistory history, long timeMillis, Command.Propose command) {
+    return settled(history, command).orElseGet(() -> append(history, timeMillis, command));
+  }
+
+  /** The answer to a proposal that makes no version: it did so before, or is refused. */
+  static Optional<Answer> settled(JobHistory history, Command.Propose command) {
     Optional<Revision> done = history.byRequest(command.requestId());
     if (done.isPresent()) {
-      return isSame(command, done.get())
-          ? new Answer.Proposed(done.get())
-          : new Answer.Refused(
-              "request id '"
-                  + command.requestId()
-                  + "' was used for version "
-                  + done.get().version()
-                  + ", which is another change");
+      return Optional.of(
+          isSame(command, done.get())
+              ? new Answer.Proposed(done.get())
+              : new Answer.Refused(
+                  "request id '"
+                      + command.requestId()
+                      + "' was used for version "
+                      + done.get().version()
+                      + ", which is another change"));
     }
-    return refusal(history, command).orElseGet(() -> append(history, timeMillis, command));
+    return refusal(history, command);
   }
 
   /** What a proposal would be refused with if it came now, which it need not. */
   public Optional<Answer> preview(Command.Propose command) {
-    JobHistory none = new JobHistory(command.job(), retention);
-    return refusal(jobs.getOrDefault(command.job(), none), command);
+    return refusal(historyOf(command.job()), command);
   }
 
   private static Optional<Answer> refusal(JobHistory history, Command.Propose command) {
@@ -208,7 +247,7 @@ public final class Register implements StateMachine {
     return new Answer.Proposed(history.append(command, timeMillis, content(history, command)));
   }
 
-  private static byte @Nullable [] content(JobHistory history, Command.Propose command) {
+  static byte @Nullable [] content(JobHistory history, Command.Propose command) {
     return switch (command.kind()) {
       case SET, DELETE -> command.content();
       case ROLLBACK -> history.stored(command.rollbackTo()).map(Stored::content).orElseThrow();
@@ -236,17 +275,25 @@ public final class Register implements StateMachine {
   }
 
   private static Answer note(JobHistory history, Command.Note command) {
-    LedgerEntry entry = command.entry();
-    if (entry.outcome() != LedgerEntry.Outcome.NOT_FOLLOWED) {
-      if (entry.version() > history.newest()) {
-        return new Answer.UnknownVersion(history.newest());
-      }
-      if (isOfAnotherHistory(history, entry)) {
-        return new Answer.Refused("version " + entry.version() + " is of another history");
-      }
-    }
+    return refuseNote(history, command.entry()).orElseGet(() -> noted(history, command.entry()));
+  }
+
+  private static Answer noted(JobHistory history, LedgerEntry entry) {
     history.note(entry);
     return new Answer.Noted();
+  }
+
+  static Optional<Answer> refuseNote(JobHistory history, LedgerEntry entry) {
+    if (entry.outcome() == LedgerEntry.Outcome.NOT_FOLLOWED) {
+      return Optional.empty();
+    }
+    if (entry.version() > history.newest()) {
+      return Optional.of(new Answer.UnknownVersion(history.newest()));
+    }
+    return isOfAnotherHistory(history, entry)
+        ? Optional.of(
+            new Answer.Refused("version " + entry.version() + " is of another history"))
+        : Optional.empty();
   }
 
   private static boolean isOfAnotherHistory(JobHistory history, LedgerEntry entry) {

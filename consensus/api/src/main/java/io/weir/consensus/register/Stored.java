@@ -12,10 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param revision without its document
  * @param content the compressed document; null for a tombstone and for compacted content
  */
-record Stored(Revision revision, byte @Nullable [] content) {
+public record Stored(Revision revision, byte @Nullable [] content) {
 
   /** Objects, hashes and places in maps of a version, about. */
   private static final int FIXED_BYTES = 900;
+
+  /** The version without its content, as bytes. */
+  public byte[] about() {
+    return Binary.bytes(out -> Binary.writeRevision(out, revision));
+  }
+
+  /**
+   * Reads a version that {@link #about} wrote.
+   *
+   * @throws IllegalArgumentException at anything else
+   */
+  public static Stored of(byte[] about, byte @Nullable [] content) {
+    return new Stored(Binary.parsed("a version", about, Binary::readRevision), content);
+  }
 
   Revision open() {
     return content == null ? revision : revision.withDocument(decompress(content));

@@ -61,7 +61,7 @@ public final class RegisterStore implements ConfigurationStore {
 
   @Override
   public CompletableFuture<Revision> read(String job) {
-    return afterBarrier(() -> current(job));
+    return afterBarrier(job, () -> current(job));
   }
 
   @Override
@@ -86,7 +86,7 @@ public final class RegisterStore implements ConfigurationStore {
     boolean repeats =
         proposal.change() instanceof Change.Rollback || proposal.change() instanceof Change.Adopt;
     return repeats
-        ? afterBarrier(() -> proposal).thenCompose(same -> propose(same, SCHEMA_ATTEMPTS))
+        ? afterBarrier(proposal.job(), () -> proposal).thenCompose(same -> propose(same, SCHEMA_ATTEMPTS))
         : propose(proposal, SCHEMA_ATTEMPTS);
   }
 
@@ -101,7 +101,8 @@ public final class RegisterStore implements ConfigurationStore {
       return CompletableFuture.completedFuture(proposed.revision());
     }
     if (answer instanceof Answer.SchemaChanged && attempts > 1) {
-      return afterBarrier(() -> proposal).thenCompose(same -> propose(same, attempts - 1));
+      return afterBarrier(proposal.job(), () -> proposal)
+          .thenCompose(same -> propose(same, attempts - 1));
     }
     return CompletableFuture.failedFuture(Refusals.of(proposal, answer));
   }
@@ -150,6 +151,7 @@ public final class RegisterStore implements ConfigurationStore {
   @Override
   public CompletableFuture<Optional<Revision>> check(Proposal proposal) {
     return afterBarrier(
+        proposal.job(),
         () -> {
           register
               .preview(checked(proposal))
@@ -172,7 +174,7 @@ public final class RegisterStore implements ConfigurationStore {
 
   @Override
   public CompletableFuture<List<Revision>> history(String job, long from, int limit) {
-    return afterBarrier(() -> history(job).from(from, limit));
+    return afterBarrier(job, () -> history(job).from(from, limit));
   }
 
   @Override
@@ -197,7 +199,8 @@ public final class RegisterStore implements ConfigurationStore {
 
   @Override
   public CompletableFuture<Optional<String>> schema(String job) {
-    return afterBarrier(() -> register.job(Limits.checkJob(job)).flatMap(JobHistory::schema));
+    return afterBarrier(
+        job, () -> register.job(Limits.checkJob(job)).flatMap(JobHistory::schema));
   }
 
   @Override
@@ -219,6 +222,12 @@ public final class RegisterStore implements ConfigurationStore {
   private CompletableFuture<Answer> submit(Command command) {
     return Refusals.translated(log.submit(CommandCodec.encode(command)))
         .thenApply(AnswerCodec::decode);
+  }
+
+  private <T> CompletableFuture<T> afterBarrier(String job, Supplier<T> reading) {
+    return now(() -> Limits.checkJob(job))
+        .thenCompose(checked -> Refusals.translated(log.barrier(checked)))
+        .thenApply(nothing -> reading.get());
   }
 
   private <T> CompletableFuture<T> afterBarrier(Supplier<T> reading) {
