@@ -1,6 +1,7 @@
 package io.weir.consensus.server.raft;
 
 import io.atomix.protocols.raft.impl.RaftContext;
+import io.weir.consensus.server.lifecycle.StartRefused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;

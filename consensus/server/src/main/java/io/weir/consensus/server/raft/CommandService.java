@@ -11,6 +11,7 @@ import io.atomix.utils.serializer.Namespaces;
 import io.atomix.utils.serializer.Serializer;
 import io.atomix.utils.time.WallClockTimestamp;
 import io.weir.consensus.log.StateMachine;
+import io.weir.consensus.server.lifecycle.Halt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

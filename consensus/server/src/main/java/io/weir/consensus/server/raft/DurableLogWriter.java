@@ -4,6 +4,8 @@ import io.atomix.protocols.raft.storage.log.RaftLogWriter;
 import io.atomix.protocols.raft.storage.log.entry.RaftLogEntry;
 import io.atomix.storage.StorageException;
 import io.atomix.storage.journal.Indexed;
+import io.weir.consensus.server.lifecycle.DataDirectory;
+import io.weir.consensus.server.lifecycle.Halt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -13,6 +13,7 @@ import io.atomix.protocols.raft.storage.snapshot.SnapshotStore;
 import io.atomix.storage.journal.Indexed;
 import io.atomix.utils.concurrent.NullThreadContext;
 import io.atomix.utils.concurrent.ThreadContext;
+import io.weir.consensus.server.lifecycle.Halt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;

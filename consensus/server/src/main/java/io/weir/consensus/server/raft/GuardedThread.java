@@ -2,6 +2,7 @@ package io.weir.consensus.server.raft;
 
 import io.atomix.utils.concurrent.Scheduled;
 import io.atomix.utils.concurrent.ThreadContext;
+import io.weir.consensus.server.lifecycle.Halt;
 import java.time.Duration;
 
 /** The raft thread, with tasks that halt the node where Atomix would lose what they throw. */

@@ -5,6 +5,8 @@ import io.atomix.protocols.raft.storage.snapshot.Snapshot;
 import io.atomix.protocols.raft.storage.snapshot.SnapshotStore;
 import io.atomix.utils.concurrent.ThreadContext;
 import io.atomix.utils.time.WallClockTimestamp;
+import io.weir.consensus.server.lifecycle.DataDirectory;
+import io.weir.consensus.server.lifecycle.Halt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

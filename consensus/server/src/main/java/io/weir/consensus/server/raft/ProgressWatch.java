@@ -1,5 +1,6 @@
 package io.weir.consensus.server.raft;
 
+import io.weir.consensus.server.lifecycle.Halt;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

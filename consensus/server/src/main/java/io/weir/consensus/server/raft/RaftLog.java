@@ -10,7 +10,12 @@ import io.atomix.storage.StorageLevel;
 import io.weir.consensus.log.LogStatus;
 import io.weir.consensus.log.ReplicatedLog;
 import io.weir.consensus.log.StateMachine;
+import io.weir.consensus.server.lifecycle.DataDirectory;
+import io.weir.consensus.server.lifecycle.Halt;
+import io.weir.consensus.server.lifecycle.HaltHandler;
+import io.weir.consensus.server.lifecycle.StartRefused;
 import io.weir.consensus.server.peers.PeerSettings;
+import io.weir.consensus.server.peers.PeerTls;
 import io.weir.consensus.server.peers.Peers;
 import java.io.IOException;
 import java.time.Duration;
@@ -90,7 +95,7 @@ public final class RaftLog implements ReplicatedLog {
   public static RaftLog start(RaftSettings settings, StateMachine machine, HaltHandler handler)
       throws IOException, StartRefused {
     AtomixVersion.require();
-    DataDirectory directory = DataDirectory.open(settings);
+    DataDirectory directory = settings.openDirectory();
     VoteFile votes = null;
     try {
       new LogFiles(directory.path()).verify();
@@ -130,7 +135,7 @@ public final class RaftLog implements ReplicatedLog {
   }
 
   private static PeerSettings peerSettings(RaftSettings settings) throws IOException {
-    RaftTls tls = settings.tls();
+    PeerTls tls = settings.tls();
     return new PeerSettings(
         settings.cluster(), settings.address(), MESSAGE_LIMIT, tls == null ? null : tls.context());
   }

@@ -1,5 +1,9 @@
 package io.weir.consensus.server.raft;
 
+import io.weir.consensus.server.lifecycle.DataDirectory;
+import io.weir.consensus.server.lifecycle.StartRefused;
+import io.weir.consensus.server.peers.PeerTls;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -31,7 +35,7 @@ public record RaftSettings(
     Duration heartbeat,
     Duration submitLimit,
     long compactBytes,
-    @Nullable RaftTls tls) {
+    @Nullable PeerTls tls) {
 
   /**
    * Largest log entry, and size of a log file.
@@ -89,12 +93,19 @@ public record RaftSettings(
         null);
   }
 
+  DataDirectory openDirectory() throws IOException, StartRefused {
+    return DataDirectory.open(
+        directory,
+        DataDirectory.identity("1", cluster, node, members.keySet()),
+        file -> LogFiles.isSegment(file) || VoteFile.isVoteFile(file));
+  }
+
   /** This node's own. */
   String address() {
     return String.valueOf(members.get(node));
   }
 
-  public RaftSettings withTls(RaftTls newTls) {
+  public RaftSettings withTls(PeerTls newTls) {
     return new RaftSettings(
         cluster,
         node,

@@ -5,6 +5,7 @@ import io.atomix.protocols.raft.protocol.CommandResponse;
 import io.atomix.protocols.raft.protocol.OpenSessionResponse;
 import io.atomix.protocols.raft.protocol.RaftResponse.Status;
 import io.weir.consensus.log.LogUnavailable;
+import io.weir.consensus.server.lifecycle.Halt;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

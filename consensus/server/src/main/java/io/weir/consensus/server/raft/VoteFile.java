@@ -1,5 +1,7 @@
 package io.weir.consensus.server.raft;
 
+import io.weir.consensus.server.lifecycle.DataDirectory;
+import io.weir.consensus.server.lifecycle.StartRefused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -2,6 +2,8 @@ package io.weir.consensus.server.raft;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.weir.consensus.server.lifecycle.DataDirectory;
+import io.weir.consensus.server.lifecycle.StartRefused;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,17 +19,16 @@ class DataDirectoryTest {
 
   @Test
   void opensAgainForTheSameNodeAtAnotherAddress() throws Exception {
-    DataDirectory.open(settings("one", "a", MEMBERS)).close();
+    settings("one", "a", MEMBERS).openDirectory().close();
 
-    DataDirectory.open(
-            settings(
-                "one", "a", Map.of("a", "127.0.0.1:9", "b", "127.0.0.1:8", "c", "127.0.0.1:7")))
+    settings("one", "a", Map.of("a", "127.0.0.1:9", "b", "127.0.0.1:8", "c", "127.0.0.1:7"))
+        .openDirectory()
         .close();
   }
 
   @Test
   void refusesAnotherClusterNodeOrMembership() throws Exception {
-    DataDirectory.open(settings("one", "a", MEMBERS)).close();
+    settings("one", "a", MEMBERS).openDirectory().close();
 
     assertRefused(settings("two", "a", MEMBERS), "cluster: one");
     assertRefused(settings("one", "b", MEMBERS), "node: a");
@@ -38,7 +39,7 @@ class DataDirectoryTest {
 
   @Test
   void refusesADirectoryThatIsInUse() throws Exception {
-    try (DataDirectory open = DataDirectory.open(settings("one", "a", MEMBERS))) {
+    try (DataDirectory open = settings("one", "a", MEMBERS).openDirectory()) {
       assertRefused(settings("one", "a", MEMBERS), open.path() + " is in use");
     }
   }
@@ -63,7 +64,7 @@ class DataDirectoryTest {
 
   private static void assertRefused(RaftSettings settings, String reason) {
     assertThatExceptionOfType(StartRefused.class)
-        .isThrownBy(() -> DataDirectory.open(settings))
+        .isThrownBy(() -> settings.openDirectory())
         .withMessageContaining(reason);
   }
 }

@@ -13,6 +13,7 @@ import io.atomix.protocols.raft.storage.log.entry.RaftLogEntry;
 import io.atomix.storage.StorageException;
 import io.atomix.storage.StorageLevel;
 import io.atomix.storage.journal.Indexed;
+import io.weir.consensus.server.lifecycle.Halt;
 import io.weir.consensus.server.peers.PeerSettings;
 import io.weir.consensus.server.peers.Peers;
 import java.io.IOException;

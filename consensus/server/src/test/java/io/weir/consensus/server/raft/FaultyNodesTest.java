@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.weir.consensus.log.LogOutcomeUnknown;
 import io.weir.consensus.log.LogUnavailable;
 import io.weir.consensus.log.StateMachine;
+import io.weir.consensus.server.lifecycle.StartRefused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

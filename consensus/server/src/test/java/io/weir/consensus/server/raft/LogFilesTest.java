@@ -10,6 +10,7 @@ import io.atomix.protocols.raft.storage.log.entry.InitializeEntry;
 import io.atomix.protocols.raft.storage.log.entry.MetadataEntry;
 import io.atomix.protocols.raft.storage.log.entry.RaftLogEntry;
 import io.atomix.storage.StorageLevel;
+import io.weir.consensus.server.lifecycle.StartRefused;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ import io.atomix.protocols.raft.protocol.JoinRequest;
 import io.atomix.protocols.raft.protocol.LeaveRequest;
 import io.atomix.protocols.raft.protocol.RaftResponse;
 import io.atomix.protocols.raft.protocol.ReconfigureRequest;
+import io.weir.consensus.server.lifecycle.Halt;
 import io.weir.consensus.server.peers.PeerSettings;
 import io.weir.consensus.server.peers.Peers;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.weir.consensus.log.LogStatus;
 import io.weir.consensus.log.LogUnavailable;
+import io.weir.consensus.server.lifecycle.StartRefused;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -11,6 +11,7 @@ import io.atomix.protocols.raft.storage.snapshot.SnapshotWriter;
 import io.atomix.storage.StorageLevel;
 import io.atomix.utils.concurrent.NullThreadContext;
 import io.atomix.utils.time.WallClockTimestamp;
+import io.weir.consensus.server.lifecycle.Halt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

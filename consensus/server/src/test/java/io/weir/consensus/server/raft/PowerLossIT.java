@@ -3,6 +3,7 @@ package io.weir.consensus.server.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.weir.consensus.server.lifecycle.HaltHandler;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;

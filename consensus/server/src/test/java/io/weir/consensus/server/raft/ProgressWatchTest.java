@@ -2,6 +2,7 @@ package io.weir.consensus.server.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.consensus.server.lifecycle.Halt;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package io.weir.consensus.server.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.consensus.server.peers.PeerTls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +18,8 @@ class TlsTest {
 
   @Test
   void letsOnlyNodesOfItsAuthoritySpeak() throws Exception {
-    RaftTls members = certificate("members");
-    RaftTls stranger = certificate("stranger");
+    PeerTls members = certificate("members");
+    PeerTls stranger = certificate("stranger");
     try (LocalCluster cluster =
         LocalCluster.start(directory.resolve("data"), settings -> settings.withTls(members))) {
       cluster.submit("a", "first");
@@ -45,7 +46,7 @@ class TlsTest {
   }
 
   /** One certificate that is its own authority, in both stores. */
-  private RaftTls certificate(String name) throws IOException, InterruptedException {
+  private PeerTls certificate(String name) throws IOException, InterruptedException {
     Path store = directory.resolve(name + ".p12");
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     Path file = directory.resolve(name + ".crt");
@@ -53,7 +54,7 @@ class TlsTest {
     run(keytool, store, "-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name);
     run(keytool, store, "-exportcert", "-alias", name, "-file", file.toString());
     run(keytool, trust, "-importcert", "-noprompt", "-alias", name, "-file", file.toString());
-    return new RaftTls(store, PASSWORD, trust, PASSWORD);
+    return new PeerTls(store, PASSWORD, trust, PASSWORD);
   }
 
   private static void run(Path keytool, Path store, String... arguments)

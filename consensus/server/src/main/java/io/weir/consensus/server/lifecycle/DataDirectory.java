@@ -1,4 +1,4 @@
-package io.weir.consensus.server.raft;
+package io.weir.consensus.server.lifecycle;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A node's directory: locked against other processes, and marked with whose it is, so that a node
  * never votes with the memory of another.
  */
-final class DataDirectory implements AutoCloseable {
+public final class DataDirectory implements AutoCloseable {
 
   private static final String LOCK = "lock";
   private static final String IDENTITY = "identity";
@@ -31,15 +33,22 @@ final class DataDirectory implements AutoCloseable {
     this.lockFile = lockFile;
   }
 
-  static DataDirectory open(RaftSettings settings) throws IOException, StartRefused {
-    Path path = settings.directory();
+  /**
+   * Opens a directory, which is made if it is not there.
+   *
+   * @param identity whose it is; see {@link #identity}
+   * @param isData tells a node's data, which must not be there without a mark
+   * @throws StartRefused when another process has it, or another node
+   */
+  public static DataDirectory open(Path path, String identity, Predicate<Path> isData)
+      throws IOException, StartRefused {
     Files.createDirectories(path);
     FileChannel lockFile =
         FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     DataDirectory directory = new DataDirectory(path, lockFile);
     try {
       directory.lock();
-      directory.claim(identity(settings));
+      directory.claim(identity, isData);
       return directory;
     } catch (IOException | StartRefused e) {
       lockFile.close();
@@ -47,12 +56,12 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
   /** Makes files that came, went or were renamed durable. */
-  static void force(Path directory) throws IOException {
+  public static void force(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
@@ -72,13 +81,13 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private void claim(String expected) throws IOException, StartRefused {
+  private void claim(String expected, Predicate<Path> isData) throws IOException, StartRefused {
     Path file = path.resolve(IDENTITY);
     if (Files.exists(file)) {
       requireSame(Files.readString(file), expected);
     } else {
-      requireEmpty();
-      writeAtomically(file, expected);
+      requireEmpty(isData);
+      writeAtomically(IDENTITY, expected);
     }
   }
 
@@ -94,17 +103,18 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private void requireEmpty() throws IOException, StartRefused {
+  private void requireEmpty(Predicate<Path> isData) throws IOException, StartRefused {
     try (Stream<Path> files = Files.list(path)) {
-      if (files.anyMatch(file -> LogFiles.isSegment(file) || VoteFile.isVoteFile(file))) {
+      if (files.anyMatch(isData)) {
         throw new StartRefused(
             path + " holds a log but not the file '" + IDENTITY + "' that says whose it is");
       }
     }
   }
 
-  private void writeAtomically(Path file, String text) throws IOException {
-    Path next = path.resolve(IDENTITY + ".new");
+  /** Writes a small file, whole or not at all, and durable. */
+  public void writeAtomically(String name, String text) throws IOException {
+    Path next = path.resolve(name + ".new");
     try (FileChannel channel =
         FileChannel.open(
             next,
@@ -114,7 +124,7 @@ final class DataDirectory implements AutoCloseable {
       channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
       channel.force(true);
     }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(next, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     force(path);
     Path parent = path.toAbsolutePath().getParent();
     if (parent != null) {
@@ -122,13 +132,21 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static String identity(RaftSettings settings) {
-    return "format: 1\ncluster: "
-        + settings.cluster()
+  /**
+   * The mark of a directory.
+   *
+   * @param format tells data of different kinds apart
+   */
+  public static String identity(
+      String format, String cluster, String node, Collection<String> members) {
+    return "format: "
+        + format
+        + "\ncluster: "
+        + cluster
         + "\nnode: "
-        + settings.node()
+        + node
         + "\nmembers: "
-        + String.join(" ", new TreeSet<>(settings.members().keySet()))
+        + String.join(" ", new TreeSet<>(members))
         + "\n";
   }
 

@@ -1,4 +1,4 @@
-package io.weir.consensus.server.raft;
+package io.weir.consensus.server.lifecycle;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package io.weir.consensus.server.raft;
+package io.weir.consensus.server.peers;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,11 +19,11 @@ import javax.net.ssl.TrustManagerFactory;
  * @param trustStore the authority of the nodes, PKCS#12
  * @param trustStorePassword opens the trust store
  */
-public record RaftTls(
+public record PeerTls(
     Path keyStore, String keyStorePassword, Path trustStore, String trustStorePassword) {
 
   /** For both sides of a connection. */
-  SSLContext context() throws IOException {
+  public SSLContext context() throws IOException {
     try {
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -53,6 +53,6 @@ public record RaftTls(
   /** Without the passwords. */
   @Override
   public String toString() {
-    return "RaftTls[keyStore=" + keyStore + ", trustStore=" + trustStore + "]";
+    return "PeerTls[keyStore=" + keyStore + ", trustStore=" + trustStore + "]";
   }
 }
