@@ -26,6 +26,9 @@ import java.util.TreeMap;
  */
 public class AcceptorLog {
 
+  /** The name of a log that was never compacted. */
+  public static final String FIRST = "paxos-0.log";
+
   private static final String PREFIX = "paxos-";
   private static final String SUFFIX = ".log";
   private static final String DRAFT = ".new";
@@ -67,7 +70,8 @@ public class AcceptorLog {
     return disk.list().stream().anyMatch(AcceptorLog::isLog);
   }
 
-  private static boolean isLog(String name) {
+  /** Whether a file is one of a log. */
+  public static boolean isLog(String name) {
     return name.matches(PREFIX + "[0-9]{1,18}" + SUFFIX);
   }
 
