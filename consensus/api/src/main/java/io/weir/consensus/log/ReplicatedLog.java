@@ -28,8 +28,8 @@ public interface ReplicatedLog extends AutoCloseable {
 
   /**
    * Completes once the state machine of this node shows every command about one job, ledger entries
-   * aside, that was acknowledged anywhere before this call. For algorithms that agree on each job by
-   * itself; others wait for all.
+   * aside, that was acknowledged anywhere before this call. For algorithms that agree on each job
+   * by itself; others wait for all.
    *
    * @return as of {@link #barrier()}
    */

@@ -128,8 +128,7 @@ public final class JobHistory {
   }
 
   /** The version that a command would make. */
-  synchronized Stored draft(
-      Command.Propose command, long timeMillis, byte @Nullable [] content) {
+  synchronized Stored draft(Command.Propose command, long timeMillis, byte @Nullable [] content) {
     Stored head = versions.isEmpty() ? null : versions.lastEntry().getValue();
     Revision draft =
         new Revision(

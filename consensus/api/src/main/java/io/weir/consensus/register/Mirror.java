@@ -102,8 +102,7 @@ public final class Mirror {
   public void take(JobHead head, List<Stored> missing) {
     long newest = newest(head.job());
     Stored last = head.newest();
-    long first =
-        missing.isEmpty() ? head.version() : missing.get(0).revision().version();
+    long first = missing.isEmpty() ? head.version() : missing.get(0).revision().version();
     boolean anew = head.version() > newest && first != newest + 1 && newest > 0;
     register.take(
         head.job(),

@@ -291,8 +291,7 @@ public final class Register implements StateMachine {
       return Optional.of(new Answer.UnknownVersion(history.newest()));
     }
     return isOfAnotherHistory(history, entry)
-        ? Optional.of(
-            new Answer.Refused("version " + entry.version() + " is of another history"))
+        ? Optional.of(new Answer.Refused("version " + entry.version() + " is of another history"))
         : Optional.empty();
   }
 

@@ -86,7 +86,8 @@ public final class RegisterStore implements ConfigurationStore {
     boolean repeats =
         proposal.change() instanceof Change.Rollback || proposal.change() instanceof Change.Adopt;
     return repeats
-        ? afterBarrier(proposal.job(), () -> proposal).thenCompose(same -> propose(same, SCHEMA_ATTEMPTS))
+        ? afterBarrier(proposal.job(), () -> proposal)
+            .thenCompose(same -> propose(same, SCHEMA_ATTEMPTS))
         : propose(proposal, SCHEMA_ATTEMPTS);
   }
 
@@ -199,8 +200,7 @@ public final class RegisterStore implements ConfigurationStore {
 
   @Override
   public CompletableFuture<Optional<String>> schema(String job) {
-    return afterBarrier(
-        job, () -> register.job(Limits.checkJob(job)).flatMap(JobHistory::schema));
+    return afterBarrier(job, () -> register.job(Limits.checkJob(job)).flatMap(JobHistory::schema));
   }
 
   @Override

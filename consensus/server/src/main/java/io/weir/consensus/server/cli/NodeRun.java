@@ -1,14 +1,15 @@
 package io.weir.consensus.server.cli;
 
+import io.weir.consensus.server.lifecycle.StartRefused;
 import io.weir.consensus.server.node.ConfigurationNode;
 import io.weir.consensus.server.node.InvalidNodeSettings;
 import io.weir.consensus.server.node.NodeFile;
 import io.weir.consensus.server.node.NodeSettings;
-import io.weir.consensus.server.raft.StartRefused;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.ExitCode;
 
 /** A node in this process, from its start until the process is told to end. */
@@ -31,18 +32,27 @@ public final class NodeRun {
 
   private static int run(Path file, PrintWriter out, PrintWriter err) {
     try {
-      return of(file, true, out, err);
+      return of(file, UnaryOperator.identity(), true, out, err);
     } catch (IOException e) {
       err.println("weir: " + e);
       return ExitCode.SOFTWARE;
     }
   }
 
-  /** Returns the exit code. */
-  static int of(Path file, boolean untilInputEnds, PrintWriter out, PrintWriter err)
+  /**
+   * Returns the exit code.
+   *
+   * @param settled makes the settings of the file those that hold
+   */
+  static int of(
+      Path file,
+      UnaryOperator<NodeSettings> settled,
+      boolean untilInputEnds,
+      PrintWriter out,
+      PrintWriter err)
       throws IOException {
     try {
-      NodeSettings settings = NodeFile.read(file);
+      NodeSettings settings = settled.apply(NodeFile.read(file));
       try (Ending ending = Ending.install(untilInputEnds);
           ConfigurationNode node = ConfigurationNode.start(settings)) {
         String host = settings.front().listen().getHostString();

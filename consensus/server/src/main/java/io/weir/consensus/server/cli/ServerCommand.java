@@ -1,7 +1,9 @@
 package io.weir.consensus.server.cli;
 
 import io.weir.consensus.server.certificates.CertificateMaker;
+import io.weir.consensus.server.node.Algorithm;
 import io.weir.consensus.server.node.ClusterFolder;
+import io.weir.consensus.server.node.NodeSettings;
 import io.weir.consensus.server.node.ProcessCluster;
 import io.weir.consensus.server.node.Rehearsal;
 import java.io.IOException;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Spec;
       "Runs a node of the configuration store, until it is told to end:",
       "  weir server --config node.yaml",
       "Runs a whole cluster on this machine, in a folder that is made at the first start:",
-      "  weir server --cluster 3 --data DIR",
+      "  weir server --cluster 3 --data DIR [--algorithm paxos]",
       "Makes authorities, certificates and tokens for trying things:",
       "  weir server --init-certificates DIR --node n1 --node n2 --node n3"
     })
@@ -40,6 +42,12 @@ final class ServerCommand implements Callable<Integer> {
 
   @Option(names = "--data", paramLabel = "<folder>", description = "Where the cluster lives.")
   private Optional<Path> data = Optional.empty();
+
+  @Option(
+      names = "--algorithm",
+      paramLabel = "<name>",
+      description = "How the nodes agree: raft or paxos; raft unless the settings say otherwise.")
+  private Optional<String> algorithm = Optional.empty();
 
   @Option(
       names = "--init-certificates",
@@ -98,7 +106,7 @@ final class ServerCommand implements Callable<Integer> {
   }
 
   private int runNode(Path file) throws IOException {
-    return NodeRun.of(file, untilInputEnds, out(), err());
+    return NodeRun.of(file, this::withAlgorithm, untilInputEnds, out(), err());
   }
 
   private int runCluster(int size) throws IOException {
@@ -120,9 +128,21 @@ final class ServerCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  private NodeSettings withAlgorithm(NodeSettings settings) {
+    return algorithm().map(settings::withAlgorithm).orElse(settings);
+  }
+
+  private Optional<Algorithm> algorithm() {
+    try {
+      return algorithm.map(Algorithm::of);
+    } catch (IllegalArgumentException e) {
+      throw mistake("--algorithm: " + e.getMessage());
+    }
+  }
+
   private ClusterFolder clusterFolder(Path folder, int size) {
     try {
-      return new ClusterFolder(folder, size);
+      return new ClusterFolder(folder, size, algorithm().orElse(Algorithm.RAFT));
     } catch (IllegalArgumentException e) {
       throw mistake("--cluster: " + e.getMessage());
     }

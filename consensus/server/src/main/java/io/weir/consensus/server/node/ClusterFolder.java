@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * store.yaml       for {@code weir config --store}
  * </pre>
  */
-public record ClusterFolder(Path folder, int size) {
+public record ClusterFolder(Path folder, int size, Algorithm algorithm) {
 
   private static final String HOST = "127.0.0.1";
 
@@ -34,6 +34,11 @@ public record ClusterFolder(Path folder, int size) {
       throw new IllegalArgumentException(
           size + " nodes: 1, 3, 5 or 7 are allowed, for a majority must be possible");
     }
+  }
+
+  /** A cluster that agrees by Raft. */
+  public ClusterFolder(Path folder, int size) {
+    this(folder, size, Algorithm.RAFT);
   }
 
   /** How clients reach the cluster; written last, so its presence means that all is there. */
@@ -64,6 +69,7 @@ public record ClusterFolder(Path folder, int size) {
     }
     for (String node : nodes()) {
       require(Files.exists(settings(node)));
+      requireAlgorithm(settings(node));
     }
     require(!Files.exists(folder.resolve("n" + (size + 1) + ".yaml")));
   }
@@ -71,6 +77,14 @@ public record ClusterFolder(Path folder, int size) {
   private void require(boolean fits) throws IOException {
     if (!fits) {
       throw new IOException(folder + " holds a cluster of another size than " + size);
+    }
+  }
+
+  /** Settings of an earlier release name none, and mean Raft. */
+  private void requireAlgorithm(Path settings) throws IOException {
+    boolean paxos = Files.readAllLines(settings).contains("algorithm: " + Algorithm.PAXOS);
+    if (paxos != (algorithm == Algorithm.PAXOS)) {
+      throw new IOException(folder + " holds a cluster of another algorithm than " + algorithm);
     }
   }
 
@@ -103,6 +117,7 @@ public record ClusterFolder(Path folder, int size) {
             .collect(Collectors.joining(", "));
     return """
         cluster: local
+        algorithm: %s
         node: %s
         data: %s
         members: {%s}
@@ -117,6 +132,7 @@ public record ClusterFolder(Path folder, int size) {
           tokens: %s
         """
         .formatted(
+            algorithm,
             node,
             node,
             members,

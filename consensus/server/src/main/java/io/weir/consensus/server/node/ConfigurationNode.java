@@ -1,14 +1,17 @@
 package io.weir.consensus.server.node;
 
+import io.weir.consensus.log.ReplicatedLog;
 import io.weir.consensus.register.Register;
 import io.weir.consensus.server.access.TokenFile;
 import io.weir.consensus.server.access.Tokens;
 import io.weir.consensus.server.front.Front;
 import io.weir.consensus.server.front.FrontSettings;
+import io.weir.consensus.server.lifecycle.StartRefused;
+import io.weir.consensus.server.paxos.node.PaxosLog;
+import io.weir.consensus.server.paxos.node.PaxosSettings;
+import io.weir.consensus.server.peers.PeerTls;
 import io.weir.consensus.server.raft.RaftLog;
 import io.weir.consensus.server.raft.RaftSettings;
-import io.weir.consensus.server.raft.RaftTls;
-import io.weir.consensus.server.raft.StartRefused;
 import io.weir.consensus.server.schema.JsonSchemaCheck;
 import io.weir.consensus.store.RegisterStore;
 import java.io.IOException;
@@ -17,8 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A running node: a register driven by the Raft log, and a front before it. It ends the process
- * when it must not go on.
+ * A running node: a register driven by Raft's log or by Paxos, and a front before it. It ends the
+ * process when it must not go on.
  */
 public final class ConfigurationNode implements AutoCloseable {
 
@@ -41,7 +44,7 @@ public final class ConfigurationNode implements AutoCloseable {
   public static ConfigurationNode start(NodeSettings settings) throws IOException, StartRefused {
     Tokens tokens = TokenFile.read(settings.front().tokens());
     Register register = new Register();
-    RaftLog log = RaftLog.start(raft(settings), register);
+    ReplicatedLog log = log(settings, register);
     ExecutorService watches = Executors.newSingleThreadExecutor(ConfigurationNode::watchThread);
     RegisterStore store = new RegisterStore(register, log, new JsonSchemaCheck(), watches);
     try {
@@ -54,6 +57,13 @@ public final class ConfigurationNode implements AutoCloseable {
     }
   }
 
+  private static ReplicatedLog log(NodeSettings settings, Register register)
+      throws IOException, StartRefused {
+    return settings.algorithm() == Algorithm.PAXOS
+        ? PaxosLog.start(paxos(settings), register)
+        : RaftLog.start(raft(settings), register);
+  }
+
   private static Thread watchThread(Runnable work) {
     Thread thread = new Thread(work, "weir-watches");
     thread.setDaemon(true);
@@ -61,12 +71,23 @@ public final class ConfigurationNode implements AutoCloseable {
   }
 
   private static RaftSettings raft(NodeSettings settings) throws IOException {
-    NodeSettings.Peers peers = settings.peers();
-    String password = Files.readString(peers.passwordFile()).strip();
     return RaftSettings.of(settings.cluster(), settings.node(), settings.members(), settings.data())
         .withTimeouts(settings.raft().electionTimeout(), settings.raft().heartbeat())
         .withSubmitLimit(settings.raft().submitLimit())
-        .withTls(new RaftTls(peers.keyStore(), password, peers.trustStore(), password));
+        .withTls(tls(settings.peers()));
+  }
+
+  private static PaxosSettings paxos(NodeSettings settings) throws IOException {
+    return PaxosSettings.of(
+            settings.cluster(), settings.node(), settings.members(), settings.data())
+        .withSilence(settings.raft().electionTimeout())
+        .withSubmitLimit(settings.raft().submitLimit())
+        .withTls(tls(settings.peers()));
+  }
+
+  private static PeerTls tls(NodeSettings.Peers peers) throws IOException {
+    String password = Files.readString(peers.passwordFile()).strip();
+    return new PeerTls(peers.keyStore(), password, peers.trustStore(), password);
   }
 
   private static FrontSettings front(NodeSettings settings) {

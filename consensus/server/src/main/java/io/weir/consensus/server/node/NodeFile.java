@@ -78,6 +78,7 @@ public final class NodeFile {
     JsonNode peers = root.get("peers");
     return new NodeSettings(
         root.get("cluster").asText(),
+        Algorithm.of(root.path("algorithm").asText(Algorithm.RAFT.toString())),
         node,
         folder.resolve(root.get("data").asText()),
         members,

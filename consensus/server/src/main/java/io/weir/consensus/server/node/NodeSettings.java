@@ -9,6 +9,7 @@ import java.util.Map;
  * What a node is started with.
  *
  * @param cluster the cluster's identity; data of another cluster is refused
+ * @param algorithm by which the cluster agrees
  * @param node this node's name, one of the members
  * @param data the folder that is this node's alone
  * @param members every member's name with its {@code host:port} for the other nodes
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 public record NodeSettings(
     String cluster,
+    Algorithm algorithm,
     String node,
     Path data,
     Map<String, String> members,
@@ -47,9 +49,10 @@ public record NodeSettings(
   /**
    * The algorithm's times.
    *
-   * @param electionTimeout silence of the leader after which another is elected. Too small: a busy
-   *     machine deposes its leaders; too large: writes stand still for longer when a leader dies
-   * @param heartbeat how often the leader speaks, at most half of the election timeout
+   * @param electionTimeout silence of the leader after which another is elected, or of Paxos'
+   *     preferred proposer after which it is passed over. Too small: a busy machine deposes its
+   *     leaders; too large: writes stand still for longer when a leader dies
+   * @param heartbeat how often Raft's leader speaks, at most half of the election timeout
    * @param submitLimit within which every command is answered
    */
   public record Times(Duration electionTimeout, Duration heartbeat, Duration submitLimit) {
@@ -60,5 +63,9 @@ public record NodeSettings(
 
   public NodeSettings {
     members = Map.copyOf(members);
+  }
+
+  public NodeSettings withAlgorithm(Algorithm other) {
+    return new NodeSettings(cluster, other, node, data, members, peers, front, raft);
   }
 }

@@ -3,7 +3,7 @@ package io.weir.consensus.server.node;
 import io.weir.consensus.Change;
 import io.weir.consensus.Proposal;
 import io.weir.consensus.http.HttpStore;
-import io.weir.consensus.server.raft.StartRefused;
+import io.weir.consensus.server.lifecycle.StartRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

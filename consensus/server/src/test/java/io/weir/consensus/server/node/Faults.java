@@ -17,12 +17,14 @@ final class Faults {
 
   private final ProcessCluster cluster;
   private final HttpStore observer;
+  private final Cuts cuts;
   private final Random random;
   private final List<String> done = new ArrayList<>();
 
-  Faults(ProcessCluster cluster, HttpStore observer, long seed) {
+  Faults(ProcessCluster cluster, HttpStore observer, Cuts cuts, long seed) {
     this.cluster = cluster;
     this.observer = observer;
+    this.cuts = cuts;
     this.random = new Random(seed);
   }
 
@@ -31,9 +33,11 @@ final class Faults {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
       pass(2_000 + random.nextInt(2_000));
-      switch (random.nextInt(4)) {
+      switch (random.nextInt(7)) {
         case 0, 1 -> killOne();
         case 2 -> pauseLeader();
+        case 3, 4 -> cutOff(anyNode(), random.nextBoolean());
+        case 5 -> cutOff(leader().orElse(anyNode()), random.nextBoolean());
         default -> killAll();
       }
     }
@@ -44,12 +48,29 @@ final class Faults {
   }
 
   private void killOne() throws Exception {
-    List<String> nodes = cluster.folder().nodes();
-    String node = nodes.get(random.nextInt(nodes.size()));
+    String node = anyNode();
     done.add("kill " + node);
     cluster.node(node).kill();
     pass(500 + random.nextInt(1_500));
     cluster.start(node);
+  }
+
+  private String anyNode() {
+    List<String> nodes = cluster.folder().nodes();
+    return nodes.get(random.nextInt(nodes.size()));
+  }
+
+  /** From the others, or only what it asks them: they still reach it. */
+  private void cutOff(String node, boolean oneWay) throws InterruptedException {
+    done.add((oneWay ? "cut from others what is asked by " : "cut off ") + node);
+    for (String other : cluster.folder().nodes()) {
+      cuts.cut(node, other);
+      if (!oneWay) {
+        cuts.cut(other, node);
+      }
+    }
+    pass(1_000 + random.nextInt(2_000));
+    cuts.mend();
   }
 
   private void killAll() throws Exception {
@@ -80,7 +101,7 @@ final class Faults {
   private Optional<String> leader() {
     return observer.statuses().join().stream()
         .map(NodeStatus::status)
-        .filter(status -> status != null && "leader".equals(status.role()))
+        .filter(status -> status != null && status.node().equals(status.leader()))
         .map(LogStatus::node)
         .findFirst();
   }

@@ -19,13 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Three nodes as processes, killed and paused under four clients that never stop asking. */
+/** Three nodes as processes, killed, paused and cut off under four clients that never stop asking. */
 @DisabledOnOs(OS.WINDOWS)
 class StoreFaultsIT {
 
@@ -39,19 +40,21 @@ class StoreFaultsIT {
 
   private final List<AutoCloseable> opened = new ArrayList<>();
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @Timeout(value = 15, unit = TimeUnit.MINUTES)
-  void losesNothingWhateverHappensToItsNodes() throws Exception {
+  void losesNothingWhateverHappensToItsNodes(Algorithm algorithm) throws Exception {
     long seed = Long.getLong("seed", System.nanoTime());
-    ClusterFolder files = new ClusterFolder(folder.resolve("cluster"), 3);
+    ClusterFolder files = new ClusterFolder(folder.resolve("cluster"), 3, algorithm);
     Path recorded = folder.resolve("history");
-    try (ProcessCluster cluster = ProcessCluster.start(files)) {
+    try (Cuts cuts = Cuts.between(files);
+        ProcessCluster cluster = ProcessCluster.start(files)) {
       HttpStore observer = store(files);
       await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> works(observer));
       List<Followed> followed = JOBS.stream().map(job -> new Followed(observer, job)).toList();
 
       Writers writers;
-      Faults faults = new Faults(cluster, observer, seed);
+      Faults faults = new Faults(cluster, observer, cuts, seed);
       try (HistoryRecorder recorder = new HistoryRecorder(recorded);
           Writers writing = new Writers(4, JOBS, recorder, () -> store(files))) {
         writers = writing;
@@ -59,7 +62,10 @@ class StoreFaultsIT {
       }
       await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> works(observer));
 
-      String story = "seed " + seed + ", " + faults.done();
+      System.out.printf(
+          "%s: %d changes acknowledged in %d s, under %s%n",
+          algorithm, writers.acknowledged(), TIME.toSeconds(), faults.done());
+      String story = algorithm + ", seed " + seed + ", " + faults.done();
       assertThat(writers.surprises()).as(story).isEmpty();
       assertThat(writers.acknowledged()).as(story).isGreaterThan(TIME.toSeconds());
       assertThat(writers.slowestMillis())
