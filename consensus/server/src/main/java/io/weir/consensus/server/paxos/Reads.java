@@ -60,6 +60,8 @@ final class Reads implements Registers.Conversation {
       waiting.clear();
       attempts = 0;
       ask();
+    } else {
+      registers.forget(key);
     }
   }
 

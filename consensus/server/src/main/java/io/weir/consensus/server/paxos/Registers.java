@@ -95,6 +95,11 @@ public class Registers {
     }
   }
 
+  /** Nobody reads a register any more; anybody may ask for one that nobody ever changed. */
+  final void forget(String key) {
+    reads.remove(key);
+  }
+
   final Outcome noted(String key, Outcome outcome) {
     if (outcome instanceof Outcome.Known chosen) {
       learn(key, chosen.ballot(), chosen.state());

@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Stands between the nodes of a cluster: each reaches each other one through a port of its own, which
- * can be cut. A connection that is cut swallows what is sent, and stays open until it is mended; then
- * it ends, for what was sent is lost.
+ * Stands between the nodes of a cluster: each reaches each other one through a port of its own,
+ * which can be cut. A connection that is cut swallows what is sent, and stays open until it is
+ * mended; then it ends, for what was sent is lost.
  */
 final class Cuts implements AutoCloseable {
 

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Three nodes as processes, killed, paused and cut off under four clients that never stop asking. */
+/**
+ * Three nodes as processes, killed, paused and cut off under four clients that never stop asking.
+ */
 @DisabledOnOs(OS.WINDOWS)
 class StoreFaultsIT {
 

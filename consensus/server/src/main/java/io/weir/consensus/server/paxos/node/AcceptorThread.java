@@ -5,6 +5,7 @@ import io.weir.consensus.server.lifecycle.Halt;
 import io.weir.consensus.server.paxos.Acceptor;
 import io.weir.consensus.server.paxos.Archive;
 import io.weir.consensus.server.paxos.Message;
+import io.weir.consensus.server.paxos.Message.Survey;
 import io.weir.consensus.server.storage.AcceptorLog;
 import io.weir.consensus.server.storage.Disk;
 import io.weir.consensus.server.storage.DurableAcceptor;
@@ -44,6 +45,7 @@ final class AcceptorThread implements AutoCloseable {
   private final Disk disk;
   private final Halt halt;
   private final Thread thread;
+  private volatile boolean begun;
   private volatile boolean closed;
 
   AcceptorThread(String node, Disk disk, long compactBytes, Halt halt) throws IOException {
@@ -57,8 +59,16 @@ final class AcceptorThread implements AutoCloseable {
     thread.start();
   }
 
+  /** From now on it answers. */
+  void begin() {
+    begun = true;
+  }
+
   /** Asks; the answer comes on the acceptor's thread, or never. */
   void ask(Message.Request request, Consumer<Message.Reply> recipient) {
+    if (!begun) {
+      return;
+    }
     if (!questions.offer(new Question(request, recipient))) {
       LOG.warn("{} questions wait for the disk: one more is dropped", MAX_WAITING);
     }
@@ -95,8 +105,9 @@ final class AcceptorThread implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    // Wakes it; never interrupted, for that would close the log under a write.
+    boolean unused = questions.offer(new Question(new Survey(0), reply -> {}));
     try {
-      // Never interrupted: that would close the log under a write.
       thread.join(CLOSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package io.weir.consensus.server.paxos.node;
 
 import io.weir.consensus.register.Answer;
 import io.weir.consensus.register.Command;
+import io.weir.consensus.register.JobHead;
 import io.weir.consensus.register.LedgerPage;
 import io.weir.consensus.register.Mirror;
 import io.weir.consensus.server.paxos.Outcome;
@@ -39,6 +40,24 @@ final class Changer {
           Keys.head(note.job()),
           submission.leftMillis(),
           caughtUp -> note(submission, note, caughtUp));
+    } else if (mirror.isAt(JobHead.none(submission.command().job()))) {
+      views.catchUp(
+          Keys.head(submission.command().job()),
+          submission.leftMillis(),
+          caughtUp -> create(submission, caughtUp));
+    } else {
+      changeHead(submission);
+    }
+  }
+
+  /** A job that is not known here is not to get a register by what is refused anyway. */
+  private void create(Submission submission, boolean caughtUp) {
+    JobHead none = JobHead.none(submission.command().job());
+    if (caughtUp
+        && mirror.isAt(none)
+        && mirror.decide(none, clock.millis(), submission.command())
+            instanceof Mirror.Settled settled) {
+      submission.complete(settled.answer());
     } else {
       changeHead(submission);
     }

@@ -78,6 +78,10 @@ final class NodeFolder implements AutoCloseable {
     }
   }
 
+  DataDirectory directory() {
+    return directory;
+  }
+
   Disk disk() {
     return disk;
   }

@@ -15,6 +15,7 @@ import io.weir.consensus.server.paxos.Message.Read;
 import io.weir.consensus.server.paxos.Message.Reply;
 import io.weir.consensus.server.paxos.Registers;
 import io.weir.consensus.server.paxos.Setting;
+import io.weir.consensus.server.paxos.Surroundings;
 import io.weir.consensus.server.peers.PeerSettings;
 import io.weir.consensus.server.peers.PeerTls;
 import io.weir.consensus.server.peers.Peers;
@@ -44,6 +45,7 @@ public final class PaxosLog implements ReplicatedLog {
   private static final Duration MESSAGE_LIMIT = Duration.ofSeconds(2);
   private static final int ATTEMPT_MILLIS = 500;
   private static final int BACKOFF_MILLIS = 10;
+  private static final long MEET_MILLIS = 50;
   private static final long SWEEP_MILLIS = 1_000;
   private static final long TAKE_BACK_MILLIS = 25;
   private static final int MAX_PENDING = 4_096;
@@ -58,13 +60,14 @@ public final class PaxosLog implements ReplicatedLog {
   private final Registers registers;
   private final Views views;
   private final Preferred preferred;
+  private final Acquaintances acquaintances;
   private final Changer changer;
   private final Forwarder forwarder;
   private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   private PaxosLog(PaxosSettings settings, Register register, NodeFolder folder, Halt halt)
-      throws IOException {
+      throws IOException, StartRefused {
     this.settings = settings;
     this.halt = halt;
     this.folder = folder;
@@ -85,6 +88,7 @@ public final class PaxosLog implements ReplicatedLog {
     Mirror mirror = new Mirror(register);
     this.views = new Views(registers, mirror, settings.submitLimit().toMillis());
     this.preferred = new Preferred(settings, peers);
+    this.acquaintances = Acquaintances.open(settings, folder.directory(), peers, halt);
     this.changer = new Changer(registers, mirror, views, network, InstantSource.system());
     this.forwarder = new Forwarder(settings, peers, loop, preferred, changer::perform);
   }
@@ -137,15 +141,26 @@ public final class PaxosLog implements ReplicatedLog {
       throw new StartRefused("cannot listen on " + settings.address(settings.node()) + ": " + e, e);
     }
     preferred.ping();
+    loop.execute(this::meet);
     loop.every(Preferred.PING_EVERY.toMillis(), preferred::ping);
     loop.every(TAKE_BACK_MILLIS, forwarder::takeBackLost);
     loop.every(SWEEP_MILLIS, this::sweep);
-    loop.execute(this::sweep);
     LOG.info(
         "{} takes part in Paxos of cluster {}, start {}",
         settings.node(),
         settings.cluster(),
         folder.incarnation());
+  }
+
+  /** Until all members know this node: from then on it takes part. */
+  private void meet() {
+    if (acquaintances.isComplete()) {
+      acceptor.begin();
+      sweep();
+    } else {
+      acquaintances.introduce();
+      loop.after(MEET_MILLIS, this::meet);
+    }
   }
 
   /** Finds what was chosen without this node hearing of it. */
@@ -189,7 +204,7 @@ public final class PaxosLog implements ReplicatedLog {
     return tracked(
         submission.answer(),
         () -> {
-          network.after(limit, submission::giveUp);
+          endLater(submission.answer(), network.after(limit, submission::giveUp));
           way.accept(submission);
         });
   }
@@ -219,7 +234,7 @@ public final class PaxosLog implements ReplicatedLog {
     return tracked(
         reached,
         () -> {
-          network.after(limit, () -> reached.completeExceptionally(failure));
+          endLater(reached, network.after(limit, () -> reached.completeExceptionally(failure)));
           way.start(
               limit,
               caughtUp -> {
@@ -230,6 +245,10 @@ public final class PaxosLog implements ReplicatedLog {
                 }
               });
         });
+  }
+
+  private static void endLater(CompletableFuture<?> future, Surroundings.Timer limit) {
+    CompletableFuture<?> unused = future.whenComplete((value, failure) -> limit.cancel());
   }
 
   private <T> CompletableFuture<T> tracked(CompletableFuture<T> future, Runnable work) {
