@@ -6,10 +6,13 @@ import java.util.List;
 /** The benchmarks there are, made when they are first asked for. */
 final class Benchmarks {
 
-  private static final Benchmark STORE =
-      new Elsewhere(
-          "store",
-          "puts, reads and failover of the configuration store against etcd and ZooKeeper");
+  private static final List<Benchmark> OF_THE_STORE =
+      List.of(
+          new Elsewhere(
+              "consensus", "the same as store, of the configuration store by Raft and by Paxos"),
+          new Elsewhere(
+              "store",
+              "puts, reads and failover of the configuration store against etcd and ZooKeeper"));
 
   /** One that {@code ./weir} starts itself, because its libraries and Flink's do not get along. */
   private record Elsewhere(String name, String summary) implements Benchmark {
@@ -29,7 +32,7 @@ final class Benchmarks {
   List<Benchmark> all() {
     List<Benchmark> all = new ArrayList<>();
     services.forEach(all::add);
-    all.add(STORE);
+    all.addAll(OF_THE_STORE);
     return all;
   }
 

@@ -136,9 +136,9 @@ class CommandLineTest {
         "run tiny --conf nowhere  | --conf nowhere: there is no config.yaml in it",
         "demo --for soon          | Invalid value for option '--for': 'soon' is not a duration:"
             + " a whole number and ms, s, min, h or d, such as 30s, up to 3650000d",
-        "bench                    | a measurement is missing; allowed: sieve, store",
+        "bench                    | a measurement is missing; allowed: sieve, consensus, store",
         "bench seive              | unknown benchmark 'seive' (did you mean sieve?);"
-            + " allowed: sieve, store",
+            + " allowed: sieve, consensus, store",
         "bench store              | store: runs by the script only: ./weir bench store",
         "bench sieve --bad        | sieve: unknown option '--bad'; allowed: --upto",
       })

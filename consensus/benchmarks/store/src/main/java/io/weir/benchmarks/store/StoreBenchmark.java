@@ -8,6 +8,7 @@ import io.weir.benchmarks.store.sides.Side;
 import io.weir.benchmarks.store.sides.WeirSide;
 import io.weir.benchmarks.store.sides.ZooKeeperSide;
 import io.weir.consensus.server.cli.ConsensusCommand;
+import io.weir.consensus.server.node.Algorithm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,9 +26,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code weir bench store}: the configuration store beside etcd and ZooKeeper. */
+/**
+ * {@code weir bench store}: the configuration store beside etcd and ZooKeeper; {@code weir bench
+ * consensus}: by both algorithms.
+ */
 @Command(
-    name = "weir bench store",
+    name = "weir bench",
     showDefaultValues = true,
     description = {
       "Measures the configuration store beside etcd and ZooKeeper, three nodes each, TLS on: puts and"
@@ -40,6 +44,7 @@ public final class StoreBenchmark implements Callable<Integer> {
   /** The sides, in the order of their turns. */
   enum Which {
     weir,
+    paxos,
     etcd,
     zookeeper
   }
@@ -74,8 +79,8 @@ public final class StoreBenchmark implements Callable<Integer> {
       names = "--sides",
       paramLabel = "<side>",
       split = ",",
-      defaultValue = "weir,etcd,zookeeper",
-      description = "Of ${COMPLETION-CANDIDATES}; the first one is compared with the others.")
+      defaultValue = "${sys:weir.bench.sides:-weir,etcd,zookeeper}",
+      description = "Of ${COMPLETION-CANDIDATES}, where weir agrees by Raft; the first one is compared with the others.")
   private List<Which> sides = List.of();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -133,11 +138,15 @@ public final class StoreBenchmark implements Callable<Integer> {
 
   private static Side start(Workplace place, Which which) throws Exception {
     return switch (which) {
-      case weir ->
-          WeirSide.start(place, Path.of(System.getProperty("weir.home", "")).toAbsolutePath());
+      case weir -> WeirSide.start(place, home(), "weir", Algorithm.RAFT);
+      case paxos -> WeirSide.start(place, home(), "paxos", Algorithm.PAXOS);
       case etcd -> EtcdSide.start(place);
       case zookeeper -> ZooKeeperSide.start(place);
     };
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("weir.home", "")).toAbsolutePath();
   }
 
   private void measure(List<Contestant> contestants) throws Exception {

@@ -85,7 +85,7 @@ public class Follower {
             return;
           }
           Past reached = link(lowest, found.get(), missing);
-          if (reached == lowest) {
+          if (reached.number() == lowest.number()) {
             done(key, missing, state, whenDone); // nobody has it any more
           } else {
             fetch(key, reached, missing, state, whenDone);

@@ -148,7 +148,7 @@ public class Proposer {
     if (!needsAccept(current, next)) {
       return chosen(current);
     }
-    return new Send(accept(current, next));
+    return new Send(acceptOf(next));
   }
 
   /**
@@ -175,10 +175,10 @@ public class Proposer {
   }
 
   private Request accept(byte[] current) {
-    return accept(current, requireChange().next(current));
+    return acceptOf(requireChange().next(current));
   }
 
-  private Accept accept(byte[] current, byte[] next) {
+  private Accept acceptOf(byte[] next) {
     refusals.clear();
     // CASPaxos, 2.2.1: the prepare of the next change rides on this accept.
     Accept sent = new Accept(key, ballot, next, nextBallot());
@@ -208,7 +208,7 @@ public class Proposer {
   }
 
   private Step refused(String from, BallotReply reply) {
-    if (promises.containsKey(from) && asked == null || accepted.contains(from)) {
+    if ((promises.containsKey(from) && asked == null) || accepted.contains(from)) {
       return WAIT; // the answer to a doubled question
     }
     if (reply instanceof Rejected rejected && asked != null && rejected.promised().equals(ballot)) {

@@ -5,6 +5,7 @@ import io.weir.consensus.http.HttpStore;
 import io.weir.consensus.http.HttpStoreSettings;
 import io.weir.consensus.http.NodeStatus;
 import io.weir.consensus.log.LogStatus;
+import io.weir.consensus.server.node.Algorithm;
 import io.weir.consensus.server.node.ClientFile;
 import io.weir.consensus.server.node.ClusterFolder;
 import java.io.IOException;
@@ -16,11 +17,14 @@ import java.util.Map;
 /** Weir's nodes, run by {@code ./weir server} itself, and its client over HTTP with a token. */
 public final class WeirSide implements Side {
 
+  private final String name;
   private final Servers servers;
   private final HttpStoreSettings settings;
   private final HttpStore observer;
 
-  private WeirSide(Servers servers, HttpStoreSettings settings, HttpStore observer) {
+  private WeirSide(
+      String name, Servers servers, HttpStoreSettings settings, HttpStore observer) {
+    this.name = name;
     this.servers = servers;
     this.settings = settings;
     this.observer = observer;
@@ -30,9 +34,13 @@ public final class WeirSide implements Side {
    * Starts the nodes.
    *
    * @param home the project's folder
+   * @param name of the side, and of its folder
+   * @param algorithm by which the nodes agree
    */
-  public static WeirSide start(Workplace place, Path home) throws Exception {
-    ClusterFolder cluster = new ClusterFolder(place.folder().resolve("weir"), NODES.size());
+  public static WeirSide start(Workplace place, Path home, String name, Algorithm algorithm)
+      throws Exception {
+    ClusterFolder cluster =
+        new ClusterFolder(place.folder().resolve(name), NODES.size(), algorithm);
     cluster.prepare();
     String script = home.resolve("weir").toString();
     build(script);
@@ -48,7 +56,7 @@ public final class WeirSide implements Side {
                     cluster.settings(node).toString(),
                     "--until-input-ends"));
     HttpStoreSettings settings = new ClientFile(cluster.clientFile(), Map.of()).read();
-    return new WeirSide(servers, settings, place.start(() -> new HttpStore(settings)));
+    return new WeirSide(name, servers, settings, place.start(() -> new HttpStore(settings)));
   }
 
   /**
@@ -67,7 +75,7 @@ public final class WeirSide implements Side {
 
   @Override
   public String name() {
-    return "weir";
+    return name;
   }
 
   @Override
@@ -82,10 +90,10 @@ public final class WeirSide implements Side {
   public String leader() throws IOException {
     return observer.statuses().join().stream()
         .map(NodeStatus::status)
-        .filter(status -> status != null && "leader".equals(status.role()))
+        .filter(status -> status != null && status.node().equals(status.leader()))
         .map(LogStatus::node)
         .findFirst()
-        .orElseThrow(() -> new IOException("weir has no leader"));
+        .orElseThrow(() -> new IOException(name + " has no leader"));
   }
 
   @Override

@@ -64,7 +64,7 @@ final class Acquaintances {
     Path file = directory.path().resolve(FILE);
     if (Files.exists(file)) {
       for (String line : Files.readAllLines(file)) {
-        String[] parts = line.split(" ");
+        String[] parts = line.split(" ", -1);
         if (parts.length < 2) {
           throw new StartRefused(file + ": '" + line + "' is not a node and its number");
         }
@@ -127,7 +127,7 @@ final class Acquaintances {
 
   /** The other side remembers whom it met before it says so. */
   private CompletableFuture<byte[]> met(byte[] word) {
-    String[] other = new String(word, StandardCharsets.UTF_8).split(" ");
+    String[] other = new String(word, StandardCharsets.UTF_8).split(" ", -1);
     boolean fits = settings.members().containsKey(other[0]) && isSame(other[0], other[1]);
     if (!fits) {
       LOG.warn(
@@ -158,7 +158,7 @@ final class Acquaintances {
   }
 
   private synchronized void answered(String member, byte[] answer) {
-    String[] words = new String(answer, StandardCharsets.UTF_8).split(" ");
+    String[] words = new String(answer, StandardCharsets.UTF_8).split(" ", -1);
     if (words[0].equals(REFUSED)) {
       halt.now(
           "data of this node, as "

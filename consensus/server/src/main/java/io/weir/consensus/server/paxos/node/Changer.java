@@ -132,7 +132,7 @@ final class Changer {
   private static byte[] withEntry(byte[] state, Command.Note note) {
     LedgerPage page = LedgerPage.decode(state);
     LedgerPage next = page.with(note.entry());
-    return next == page ? state : next.encode();
+    return next.equals(page) ? state : next.encode();
   }
 
   private static void giveUp(Submission submission, Outcome outcome) {

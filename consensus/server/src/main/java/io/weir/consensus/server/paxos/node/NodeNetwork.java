@@ -57,6 +57,7 @@ final class NodeNetwork implements Surroundings {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // The same request, not one that says the same.
   public void send(String to, Request request) {
     if (to.equals(settings.node())) {
       acceptor.ask(request, reply -> received(to, reply));
