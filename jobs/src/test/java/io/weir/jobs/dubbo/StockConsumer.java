@@ -45,6 +45,7 @@ final class StockConsumer {
     reference.setInterface(Stock.class);
     reference.setUrl("dubbo://" + Dubbo.LOOPBACK + ":" + port);
     reference.setTimeout(timeoutMillis);
+    reference.setParameters(Map.of("connect.timeout", Integer.toString(PATIENT_MILLIS)));
     // A call that is made again would be another call.
     reference.setRetries(0);
     return reference.get();
