@@ -24,14 +24,14 @@ final class Frames {
     frame.putInt(MAGIC).putLong(number).putInt(length);
     frame.position(HEADER_BYTES);
     frame.put(content, 0, length);
-    frame.putInt(CRC_OFFSET, crc(frame.array(), 0, length));
+    frame.putInt(CRC_OFFSET, crc(frame, 0, length));
     return frame.array();
   }
 
-  private static int crc(byte[] bytes, int offset, int length) {
+  private static int crc(ByteBuffer file, int offset, int length) {
     CRC32C crc = new CRC32C();
-    crc.update(bytes, offset + CHECKED_OFFSET, CRC_OFFSET - CHECKED_OFFSET);
-    crc.update(bytes, offset + HEADER_BYTES, length);
+    crc.update(file.slice(offset + CHECKED_OFFSET, CRC_OFFSET - CHECKED_OFFSET));
+    crc.update(file.slice(offset + HEADER_BYTES, length));
     return (int) crc.getValue();
   }
 
@@ -44,7 +44,7 @@ final class Frames {
     if (length < 0 || length > file.limit() - offset - HEADER_BYTES) {
       return -1;
     }
-    return crc(file.array(), offset, length) == file.getInt(offset + CRC_OFFSET) ? length : -1;
+    return crc(file, offset, length) == file.getInt(offset + CRC_OFFSET) ? length : -1;
   }
 
   /** The length of the content of the frame with a number at an offset; -1 for none. */

@@ -15,6 +15,7 @@ import io.weir.consensus.server.paxos.Message.Rejected;
 import io.weir.consensus.server.paxos.Message.Survey;
 import io.weir.consensus.server.paxos.Message.Surveyed;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AcceptorTest {
@@ -23,7 +24,7 @@ class AcceptorTest {
       new Acceptor(AcceptorTest::numbered, new Archive.Limits(2, 3, 1 << 20));
 
   /** A state is its number. */
-  private static Past numbered(String key, byte[] state) {
+  private static @Nullable Past numbered(String key, byte[] state) {
     return state.length == 0
         ? null
         : new Past(

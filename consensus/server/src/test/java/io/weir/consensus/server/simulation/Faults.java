@@ -56,15 +56,21 @@ record Faults(
   }
 
   List<Strike> strikes() {
-    boolean[] on = {
-      oneWayCuts, fullCuts, crashes, pauses, powerLoss, powerLossOfAll, fullDisks, failingDisks
-    };
     List<Strike> strikes = new ArrayList<>();
-    for (Strike strike : Strike.values()) {
-      if (on[strike.ordinal()]) {
-        strikes.add(strike);
-      }
-    }
+    add(strikes, oneWayCuts, Strike.ONE_WAY_CUT);
+    add(strikes, fullCuts, Strike.FULL_CUT);
+    add(strikes, crashes, Strike.CRASH);
+    add(strikes, pauses, Strike.PAUSE);
+    add(strikes, powerLoss, Strike.POWER_LOSS);
+    add(strikes, powerLossOfAll, Strike.POWER_LOSS_OF_ALL);
+    add(strikes, fullDisks, Strike.FULL_DISK);
+    add(strikes, failingDisks, Strike.FAILING_DISK);
     return strikes;
+  }
+
+  private static void add(List<Strike> strikes, boolean on, Strike strike) {
+    if (on) {
+      strikes.add(strike);
+    }
   }
 }

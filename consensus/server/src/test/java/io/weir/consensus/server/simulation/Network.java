@@ -35,7 +35,7 @@ final class Network {
       return world.number(2);
     }
     boolean late = faults.overtaking() && !healed && world.oneIn(10);
-    return 1 + world.number(late ? 150 : 6);
+    return 1L + world.number(late ? 150 : 6);
   }
 
   void cut(String from, String to) {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +36,7 @@ class AcceptorLogTest {
 
   private final List<Message.Reply> replies = new ArrayList<>();
 
-  private static Past numbered(String key, byte[] state) {
+  private static @Nullable Past numbered(String key, byte[] state) {
     return state.length == 0
         ? null
         : new Past(state.length, new String(state, UTF_8), state, state);

@@ -251,6 +251,7 @@ public final class PaxosLog implements ReplicatedLog {
     CompletableFuture<?> unused = future.whenComplete((value, failure) -> limit.cancel());
   }
 
+  @SuppressWarnings("CollectionUndefinedEquality") // Futures are told apart by identity.
   private <T> CompletableFuture<T> tracked(CompletableFuture<T> future, Runnable work) {
     pending.add(future);
     CompletableFuture<?> unused = future.whenComplete((value, failure) -> pending.remove(future));

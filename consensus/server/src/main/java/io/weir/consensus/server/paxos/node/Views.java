@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -30,8 +31,8 @@ final class Views implements Follower.Target {
   private final Map<String, Ballot> taken = new HashMap<>();
   private List<Consumer<Boolean>> waiting = new ArrayList<>();
   private boolean surveying;
-  private volatile long chosenCount;
-  private volatile long takenCount;
+  private final AtomicLong chosenCount = new AtomicLong();
+  private final AtomicLong takenCount = new AtomicLong();
 
   Views(Registers registers, Mirror mirror, long limitMillis) {
     this.registers = registers;
@@ -50,12 +51,12 @@ final class Views implements Follower.Target {
       whenDone.accept(true);
       return;
     }
-    chosenCount++;
+    chosenCount.incrementAndGet();
     follower.follow(key, state, caughtUp -> took(key, ballot, caughtUp, whenDone));
   }
 
   private void took(String key, Ballot ballot, boolean caughtUp, Consumer<Boolean> whenDone) {
-    takenCount++;
+    takenCount.incrementAndGet();
     if (caughtUp) {
       taken.merge(key, ballot, Ballot::max);
     }
@@ -175,11 +176,11 @@ final class Views implements Follower.Target {
 
   /** How many states are known to be chosen. */
   long chosenCount() {
-    return chosenCount;
+    return chosenCount.get();
   }
 
   /** How many of them the mirror has taken. */
   long takenCount() {
-    return takenCount;
+    return takenCount.get();
   }
 }

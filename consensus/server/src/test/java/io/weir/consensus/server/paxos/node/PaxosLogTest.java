@@ -74,6 +74,14 @@ class PaxosLogTest {
     stores.put(node, new RegisterStore(register, log, DocumentCheck.none(), executor));
   }
 
+  private RegisterStore store(String node) {
+    RegisterStore store = stores.get(node);
+    if (store == null) {
+      throw new IllegalStateException(node + " is not running");
+    }
+    return store;
+  }
+
   private void stop(String node) {
     RegisterStore store = stores.remove(node);
     if (store != null) {
@@ -84,11 +92,11 @@ class PaxosLogTest {
   private Revision set(String node, long expected) throws Exception {
     Proposal proposal =
         Proposal.of("job", expected, new Change.Set("limit: " + expected), "me", "");
-    return stores.get(node).propose(proposal).get(40, TimeUnit.SECONDS);
+    return store(node).propose(proposal).get(40, TimeUnit.SECONDS);
   }
 
   private long version(String node) throws Exception {
-    return stores.get(node).read("job").get(40, TimeUnit.SECONDS).version();
+    return store(node).read("job").get(40, TimeUnit.SECONDS).version();
   }
 
   @Test
@@ -114,20 +122,20 @@ class PaxosLogTest {
     await()
         .atMost(SOON)
         .ignoreExceptions()
-        .until(() -> stores.get("c").readLocal("job").join().version() == 30);
-    List<Revision> history = stores.get("c").history("job", 1, 100).get(40, TimeUnit.SECONDS);
+        .until(() -> store("c").readLocal("job").join().version() == 30);
+    List<Revision> history = store("c").history("job", 1, 100).get(40, TimeUnit.SECONDS);
     assertThat(history).hasSize(30).allMatch(each -> each.content().isPresent());
-    assertThat(history).isEqualTo(stores.get("a").history("job", 1, 100).join());
+    assertThat(history).isEqualTo(store("a").history("job", 1, 100).join());
   }
 
   @Test
   void keepsEverythingWhenAllNodesWereStopped() throws Exception {
     set("a", 0);
     set("b", 1);
-    stores.get("a").registerSchema("job", "{}", "request").join();
+    store("a").registerSchema("job", "{}", "request").join();
     LedgerEntry entry =
         new LedgerEntry("job", "run", 4, 1, "", Instant.EPOCH, 2, LedgerEntry.Outcome.IN_FORCE, "");
-    stores.get("c").record(entry).join();
+    store("c").record(entry).join();
     for (String node : members.keySet()) {
       stop(node);
     }
@@ -137,8 +145,8 @@ class PaxosLogTest {
     }
 
     assertThat(version("c")).isEqualTo(2);
-    assertThat(stores.get("b").schema("job").join()).contains("{}");
-    assertThat(stores.get("a").ledger("job").join()).containsExactly(entry);
+    assertThat(store("b").schema("job").join()).contains("{}");
+    assertThat(store("a").ledger("job").join()).containsExactly(entry);
     assertThat(set("c", 2).version()).isEqualTo(3);
   }
 
