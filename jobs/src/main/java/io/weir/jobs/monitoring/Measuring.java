@@ -29,8 +29,7 @@ record Measuring(MonitoringSettings settings, Epochs epochs) {
   Measured on(RedTable table, DataStream<Row> rows, Schema columns) {
     WindowPlan measures = table.plan(settings.window(), settings.quantiles());
     WindowedRows windows =
-        WindowedAggregation.apply(
-            rows, columns, measures, epochs, RulesType.WINDOWS, table.uid());
+        WindowedAggregation.apply(rows, columns, measures, epochs, RulesType.WINDOWS, table.uid());
     store(table, table.show(windows, measures, settings));
     AlertPlan plan =
         new AlertPlan(

@@ -104,7 +104,8 @@ class RecommendationSinksIT {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
+      while (partitions.stream()
+          .anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
         for (var record : consumer.poll(Duration.ofSeconds(1))) {
           rows.add(new ObjectMapper().readTree(record.value()));
         }
