@@ -148,8 +148,9 @@ class LiveMonitoringIT {
   /** A minute of the shop, in which so many of the calls fail. */
   private void minute(KafkaProducer<String, String> out, int minute, int errors) {
     for (int call = 0; call < CALLS; call++) {
-      Instant end = START.plusSeconds(60L * minute + 2 * call + 10);
-      out.send(new ProducerRecord<>(TOPIC, 0, null, spans.line("shop", end, 20, call < errors)));
+      Instant end = START.plusSeconds(60L * minute + 2L * call + 10);
+      var unused =
+          out.send(new ProducerRecord<>(TOPIC, 0, null, spans.line("shop", end, 20, call < errors)));
     }
     out.flush();
   }

@@ -3,6 +3,7 @@ package io.weir.operators.alert;
 import static io.weir.operators.alert.Rules.MINUTE;
 import static io.weir.operators.alert.Rules.manyCalls;
 import static io.weir.operators.alert.Rules.withSeverity;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.operators.alert.Alert.Reason;
@@ -23,9 +24,9 @@ class JudgementTest {
 
   /** Judges minutes by a rule: {@code +} where its condition holds, {@code -} where not. */
   private void judge(AlertRule rule, long version, String minutes) {
-    for (char each : minutes.toCharArray()) {
+    for (int i = 0; i < minutes.length(); i++) {
       Window window = new Window(minute * MINUTE, (minute + 1) * MINUTE, version);
-      take(rule, version, Judgement.of(window, rule, each == '+', open));
+      take(rule, version, Judgement.of(window, rule, minutes.charAt(i) == '+', open));
     }
   }
 
@@ -113,8 +114,9 @@ class JudgementTest {
     judge(worse, 2, "+");
 
     assertThat(transitions).hasSize(1);
-    assertThat(open.severity()).isEqualTo("critical");
-    assertThat(open.labels()).isEqualTo("{\"team\":\"critical\"}");
+    OpenAlert firing = requireNonNull(open);
+    assertThat(firing.severity()).isEqualTo("critical");
+    assertThat(firing.labels()).isEqualTo("{\"team\":\"critical\"}");
   }
 
   @Test
@@ -122,7 +124,7 @@ class JudgementTest {
     AlertRule rule = manyCalls(3, 1);
     judge(rule, 1, "+");
     Window window = new Window(minute * MINUTE, (minute + 1) * MINUTE, 2);
-    Judgement end = Judgement.end(window, open, Reason.RULE_CHANGED);
+    Judgement end = Judgement.end(window, requireNonNull(open), Reason.RULE_CHANGED);
     take(rule, 2, end);
 
     assertThat(transitions).last().isEqualTo("2 resolved since 0, version 2 since 1");

@@ -21,9 +21,9 @@ class RankingTest {
     Ranking.Best best = new Ranking.Best(4);
 
     for (int item : items) {
-      // 250 scores, each of two items.
-      if (best.admits(item / 2)) {
-        best.offer(item, item / 2);
+      int score = item / 2; // the same for two items
+      if (best.admits(score)) {
+        best.offer(item, score);
       }
     }
 

@@ -23,7 +23,7 @@ class ShardTest {
     for (int i = 0; i < actions; i++) {
       // Each user likes a third of the items.
       long user = random.nextInt(USERS);
-      long item = random.nextInt(ITEMS / 3) * 3 + user % 3;
+      long item = random.nextInt(ITEMS / 3) * 3L + user % 3;
       model.learn(user, item, 1 + random.nextInt(5), i * HOUR);
     }
   }
