@@ -150,7 +150,8 @@ class LiveMonitoringIT {
     for (int call = 0; call < CALLS; call++) {
       Instant end = START.plusSeconds(60L * minute + 2L * call + 10);
       var unused =
-          out.send(new ProducerRecord<>(TOPIC, 0, null, spans.line("shop", end, 20, call < errors)));
+          out.send(
+              new ProducerRecord<>(TOPIC, 0, null, spans.line("shop", end, 20, call < errors)));
     }
     out.flush();
   }
