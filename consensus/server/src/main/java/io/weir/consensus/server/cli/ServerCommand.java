@@ -44,6 +44,11 @@ final class ServerCommand implements Callable<Integer> {
   private Optional<Path> data = Optional.empty();
 
   @Option(
+      names = "--prepare",
+      description = "Makes the cluster's folder, whose nodes --config runs one by one, and ends.")
+  private boolean prepare;
+
+  @Option(
       names = "--algorithm",
       paramLabel = "<name>",
       description = "How the nodes agree: raft or paxos; raft unless the settings say otherwise.")
@@ -86,6 +91,9 @@ final class ServerCommand implements Callable<Integer> {
     }
     long chosen =
         List.of(config, cluster, certificates).stream().filter(Optional::isPresent).count();
+    if (prepare && cluster.isEmpty()) {
+      throw mistake("--prepare goes with --cluster");
+    }
     if (chosen != 1) {
       throw mistake("one of --config, --cluster and --init-certificates is needed");
     }
@@ -112,6 +120,11 @@ final class ServerCommand implements Callable<Integer> {
   private int runCluster(int size) throws IOException {
     Path folder = data.orElseThrow(() -> mistake("--cluster needs --data <folder>"));
     ClusterFolder files = clusterFolder(folder, size);
+    if (prepare) {
+      files.prepare();
+      out().println("settings, certificates and tokens are in " + files.folder());
+      return ExitCode.OK;
+    }
     try (Ending ending = Ending.install(untilInputEnds);
         ProcessCluster running = ProcessCluster.start(files)) {
       out().println(size + " nodes; reach them by");
