@@ -12,12 +12,12 @@ import java.util.List;
  * TCP ports of 127.0.0.1 that nobody listened on a moment ago. For servers that must be told their
  * port; whoever starts them has to try again where a port was taken meanwhile.
  */
-record FreePorts(List<Integer> ports) {
+public record FreePorts(List<Integer> ports) {
 
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   /** Finds different ports: all are held open until the last one is known. */
-  static FreePorts find(int count) {
+  public static FreePorts find(int count) {
     List<ServerSocket> sockets = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
@@ -45,7 +45,7 @@ record FreePorts(List<Integer> ports) {
     }
   }
 
-  int get(int index) {
+  public int get(int index) {
     return ports.get(index);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.cluster;
+
+import org.jspecify.annotations.NullMarked;
