@@ -1,4 +1,4 @@
-package io.weir.jobs.cluster;
+package io.weir.cluster;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;

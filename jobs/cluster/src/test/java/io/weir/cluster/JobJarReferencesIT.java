@@ -1,14 +1,12 @@
-package io.weir.jobs.cluster;
+package io.weir.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.spi.ToolProvider;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class JobJarReferencesIT {
@@ -17,7 +15,7 @@ class JobJarReferencesIT {
   private static final String CHECKED = "(io\\.weir|org\\.apache\\.flink\\.connector\\.kafka)\\..*";
 
   @Test
-  void everyClassThatJobsReferToIsInTheirJarOrInFlink() {
+  void everyClassThatJobsReferToIsInTheirJarOrInFlink() throws IOException {
     List<String> missing = missing();
 
     // The embedded servers never go to a cluster; finding them shows that the check can fail.
@@ -27,15 +25,12 @@ class JobJarReferencesIT {
   }
 
   /** The references that lead nowhere, as jdeps lists them. */
-  private static List<String> missing() {
+  private static List<String> missing() throws IOException {
     StringWriter found = new StringWriter();
     PrintWriter out = new PrintWriter(found);
-    String lib =
-        FlinkLib.jars().stream()
-            .map(Path::toString)
-            .collect(Collectors.joining(File.pathSeparator));
+    String lib = Built.libraries().get(0).classPath();
     ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
-    String jar = JobJar.file().toString();
+    String jar = Built.jobJar().toString();
     jdeps.run(
         out, out, "--multi-release=17", "--missing-deps", "-include", CHECKED, "-cp", lib, jar);
     // The first line names the jar.

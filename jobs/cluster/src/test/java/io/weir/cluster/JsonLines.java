@@ -1,4 +1,4 @@
-package io.weir.jobs.cluster;
+package io.weir.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
