@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * the marks of transactions, which a group's offset never passes. So it looks whether any record
  * stands there.
  */
-final class Backlog implements AutoCloseable {
+public final class Backlog implements AutoCloseable {
 
   private static final long TIMEOUT_SECONDS = 30;
   private static final Duration POLL = Duration.ofMillis(200);
@@ -27,7 +27,7 @@ final class Backlog implements AutoCloseable {
   private final Admin admin;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  Backlog(String servers, String group, List<TopicPartition> partitions) {
+  public Backlog(String servers, String group, List<TopicPartition> partitions) {
     this.group = group;
     this.partitions = List.copyOf(partitions);
     admin = Admin.create(Map.of("bootstrap.servers", servers));
@@ -39,7 +39,7 @@ final class Backlog implements AutoCloseable {
   }
 
   /** Whether the group has committed that it read every committed record. */
-  boolean isEmpty() throws InterruptedException, ExecutionException, TimeoutException {
+  public boolean isEmpty() throws InterruptedException, ExecutionException, TimeoutException {
     Map<TopicPartition, OffsetAndMetadata> committed =
         admin
             .listConsumerGroupOffsets(group)

@@ -38,6 +38,12 @@ public final class Audit {
   /** The operator that drops events, or lets them through. */
   private static final String OPERATOR = "where";
 
+  /** Where the rows of windows are. */
+  public interface Results {
+    /** Tells the balance of each row that is committed. */
+    void readInto(Balance balance) throws SQLException;
+  }
+
   private final String servers;
   private final Connection database;
   private final StampReader stamps;
@@ -65,6 +71,12 @@ public final class Audit {
    * @throws NoVerdictException if the stamps cannot be read
    */
   public Figures run(List<TopicPartition> partitions) throws SQLException, NoVerdictException {
+    return run(partitions, this::readRows);
+  }
+
+  /** Reads everything that is committed, with the results from another place than the table. */
+  public Figures run(List<TopicPartition> partitions, Results results)
+      throws SQLException, NoVerdictException {
     readStamps();
     Map<String, Object> properties =
         Map.of("bootstrap.servers", servers, "isolation.level", "read_committed");
@@ -77,7 +89,7 @@ public final class Audit {
     balance.repeatedStamps(processed.repeated());
     balance.strayStamps(processed.untaken());
     countOtherLetters(partitions);
-    readRows();
+    results.readInto(balance);
     return balance.close(EpochCheck.of(stamps));
   }
 
@@ -142,7 +154,7 @@ public final class Audit {
     }
   }
 
-  private void readRows() throws SQLException {
+  private void readRows(Balance balance) throws SQLException {
     try (PreparedStatement statement = database.prepareStatement(ROWS)) {
       statement.setFetchSize(FETCH_ROWS);
       try (ResultSet rows = statement.executeQuery()) {

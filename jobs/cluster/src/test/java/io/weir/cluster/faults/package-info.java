@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.cluster.faults;
+
+import org.jspecify.annotations.NullMarked;
