@@ -24,6 +24,10 @@ import picocli.CommandLine.Spec;
       "  config         Reads and changes the live configuration of jobs.",
       "  check-history  Says whether a recorded history is linearizable.",
       "",
+      "On a cluster of processes on this machine (see weir help <command>):",
+      "  cluster        Starts one for trying things, shows it, stops it.",
+      "  check          Breaks one in every way, and looks for every event.",
+      "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.",
       "Start with: weir demo --for 60s"
     })

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.cluster.cli;
+
+import org.jspecify.annotations.NullMarked;
