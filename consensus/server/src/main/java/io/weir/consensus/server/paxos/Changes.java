@@ -30,6 +30,9 @@ final class Changes {
   private Surroundings.@Nullable Timer timer;
   private boolean attempting;
 
+  /** Whether the attempt under way has less time, for it was refused. */
+  private boolean hastened;
+
   Changes(Setting setting, Proposer proposer) {
     this.setting = setting;
     this.proposer = proposer;
@@ -54,13 +57,16 @@ final class Changes {
   private void attempt(Task task) {
     task.attempts++;
     attempting = true;
+    hastened = false;
+    giveUpAfter(setting.attemptMillis(), task);
+    setting.broadcast(proposer.start(task.change));
+  }
+
+  private void giveUpAfter(long millis, Task task) {
     timer =
         setting
             .surroundings()
-            .after(
-                setting.attemptMillis(),
-                () -> lost(task, proposer.abandon("no majority answers in time")));
-    setting.broadcast(proposer.start(task.change));
+            .after(millis, () -> lost(task, proposer.abandon("no majority answers in time")));
   }
 
   void received(String from, BallotReply reply) {
@@ -75,7 +81,18 @@ final class Changes {
       finish(task, new Outcome.Known(chosen.ballot(), chosen.state()));
     } else if (step instanceof Proposer.Lost lost) {
       lost(task, lost);
+    } else if (proposer.isRefused() && !hastened) {
+      hasten(task);
     }
+  }
+
+  /** Somebody refused: the answer that would be needed now may be that of a node that is gone. */
+  private void hasten(Task task) {
+    hastened = true;
+    if (timer != null) {
+      timer.cancel();
+    }
+    giveUpAfter(setting.backoff(task.attempts), task);
   }
 
   private void lost(Task task, Proposer.Lost lost) {

@@ -222,6 +222,11 @@ public class Proposer {
     return refusals.size() > acceptors - quorum ? abandon(from + ": " + refusals.get(from)) : WAIT;
   }
 
+  /** Whether an acceptor refused the attempt that is under way, and a majority may still agree. */
+  final boolean isRefused() {
+    return change != null && !refusals.isEmpty();
+  }
+
   /** Gives up an attempt: too many refused, or did not answer in time. */
   public final Lost abandon(String reason) {
     Lost lost = new Lost(asked != null, reason);

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings commands to the node that makes the changes. When that does not answer, or is passed over,
- * this node carries them out itself: a command that is carried out twice is known by its request
- * id.
+ * Brings commands to the node that makes the changes, and when that one is gone, to the next: if
+ * every node carried out its own then, they would preempt each other. When it cannot do it, this
+ * node tries by itself. A command that is carried out twice is known by its request id.
  *
  * <p>On the loop's thread.
  */
@@ -63,14 +63,20 @@ final class Forwarder {
     CompletableFuture<?> unused =
         peers
             .ask(settings.address(node), SUBMIT, submission.bytes())
-            .whenComplete((answer, failure) -> loop.execute(() -> answered(submission, answer)));
+            .whenComplete(
+                (answer, failure) -> {
+                  preferred.heard(node, failure);
+                  loop.execute(() -> answered(submission, node, answer));
+                });
   }
 
-  private void answered(Submission submission, byte @Nullable [] answer) {
-    if (away.remove(submission) == null || submission.isDone()) {
-      return; // carried out here meanwhile, or given up
+  private void answered(Submission submission, String node, byte @Nullable [] answer) {
+    if (!away.remove(submission, node) || submission.isDone()) {
+      return; // on another way meanwhile, or given up
     }
-    if (answer == null || answer[0] != ANSWERED) {
+    if (answer == null && !preferred.isHeard(node)) {
+      route(submission);
+    } else if (answer == null || answer[0] != ANSWERED) {
       performing.accept(submission);
     } else {
       submission.completeEncoded(Arrays.copyOfRange(answer, 1, answer.length));
@@ -89,7 +95,7 @@ final class Forwarder {
     back.forEach(
         submission -> {
           away.remove(submission);
-          performing.accept(submission);
+          route(submission);
         });
   }
 

@@ -43,8 +43,11 @@ final class Preferred {
     }
   }
 
-  /** One whose connection ended is passed over at once; one that is slow, when it is too slow. */
-  private void heard(String member, @Nullable Throwable failure) {
+  /**
+   * Takes what became of a question to a member: one whose connection ended is passed over at once;
+   * one that is slow, when it is too slow.
+   */
+  void heard(String member, @Nullable Throwable failure) {
     if (failure == null) {
       heardNanos.put(member, System.nanoTime());
     } else if (failure.getCause() instanceof PeerFailure || failure instanceof PeerFailure) {
