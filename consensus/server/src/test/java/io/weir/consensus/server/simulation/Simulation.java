@@ -58,7 +58,12 @@ final class Simulation {
 
   static Result run(long seed, Build build) {
     Simulation simulation = new Simulation(seed, build);
-    simulation.run();
+    try {
+      simulation.run();
+    } catch (RuntimeException e) {
+      // A real node halts at what its core throws.
+      simulation.violations.add("a node threw " + e);
+    }
     return new Result(
         seed,
         simulation.faults,
