@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -26,23 +27,23 @@ public final class Chain {
 
   /** The hash that a version must have. */
   public static String hash(Revision revision) {
-    MessageDigest digest = sha256();
-    add(digest, revision.previousHash());
-    add(digest, revision.job());
-    add(digest, revision.version());
-    add(digest, revision.kind().name());
-    add(digest, revision.time().toEpochMilli());
-    add(digest, revision.author());
-    add(digest, revision.reason());
-    add(digest, revision.requestId());
-    add(digest, revision.rolledBackTo());
-    add(digest, revision.documentHash());
+    Covered covered = new Covered();
+    covered.add(revision.previousHash());
+    covered.add(revision.job());
+    covered.add(revision.version());
+    covered.add(revision.kind().name());
+    covered.add(revision.time().toEpochMilli());
+    covered.add(revision.author());
+    covered.add(revision.reason());
+    covered.add(revision.requestId());
+    covered.add(revision.rolledBackTo());
+    covered.add(revision.documentHash());
     VersionId abandoned = revision.abandoned();
     if (abandoned != null) {
-      add(digest, abandoned.version());
-      add(digest, abandoned.hash());
+      covered.add(abandoned.version());
+      covered.add(abandoned.hash());
     }
-    return hex(digest.digest());
+    return hex(covered.digest());
   }
 
   /** Whether one version directly follows another in the same history. */
@@ -53,15 +54,41 @@ public final class Chain {
         && next.hash().equals(hash(next));
   }
 
-  /** With its length before it, so that no two lists of texts look the same. */
-  private static void add(MessageDigest digest, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-    digest.update(bytes);
-  }
+  /**
+   * What a hash covers, gathered and hashed at once: a start hashes every version that is kept, and
+   * a digest takes longer over many small parts.
+   */
+  private static final class Covered {
 
-  private static void add(MessageDigest digest, long number) {
-    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, number));
+    private static final int USUAL_BYTES = 512;
+
+    private byte[] bytes = new byte[USUAL_BYTES];
+    private int length;
+
+    /** With its length before it, so that no two lists of texts look the same. */
+    void add(String text) {
+      byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+      ByteBuffer target = room(Integer.BYTES + encoded.length);
+      target.putInt(encoded.length).put(encoded);
+    }
+
+    void add(long number) {
+      room(Long.BYTES).putLong(number);
+    }
+
+    private ByteBuffer room(int more) {
+      if (length + more > bytes.length) {
+        bytes = Arrays.copyOf(bytes, 2 * (length + more));
+      }
+      length += more;
+      return ByteBuffer.wrap(bytes, length - more, more);
+    }
+
+    byte[] digest() {
+      MessageDigest digest = sha256();
+      digest.update(bytes, 0, length);
+      return digest.digest();
+    }
   }
 
   /** As new, whatever became of its last use. */

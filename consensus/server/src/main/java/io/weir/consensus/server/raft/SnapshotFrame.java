@@ -5,6 +5,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.zip.CRC32C;
 
 /**
@@ -36,12 +38,14 @@ final class SnapshotFrame {
   }
 
   static byte[] write(Position position, StateMachine machine) throws IOException {
-    byte[] frame = new byte[Math.addExact(STATE_OFFSET, length(machine))];
+    Chunks state = new Chunks();
+    machine.snapshot(state);
+    byte[] frame = new byte[Math.addExact(STATE_OFFSET, state.length())];
     ByteBuffer bytes = ByteBuffer.wrap(frame).position(HEAD_BYTES);
     bytes.putLong(position.logIndex());
     bytes.putLong(position.commandIndex());
     bytes.putLong(position.timeMillis());
-    machine.snapshot(new Into(bytes));
+    state.moveTo(bytes);
     bytes
         .rewind()
         .putInt(MAGIC)
@@ -51,44 +55,47 @@ final class SnapshotFrame {
     return frame;
   }
 
-  /** Writes the state once for its length alone: an array that grows would take three times it. */
-  private static int length(StateMachine machine) throws IOException {
-    Counter counter = new Counter();
-    machine.snapshot(counter);
-    return Math.toIntExact(counter.bytes);
-  }
+  /** Bytes of which the number is not known before; an array that grows would take more memory. */
+  private static final class Chunks extends OutputStream {
 
-  private static final class Counter extends OutputStream {
+    private static final int CHUNK_BYTES = 1 << 20;
 
-    private long bytes;
+    private final Deque<ByteBuffer> full = new ArrayDeque<>();
+    private ByteBuffer last = ByteBuffer.allocate(CHUNK_BYTES);
 
-    @Override
-    public void write(int value) {
-      bytes++;
-    }
-
-    @Override
-    public void write(byte[] values, int offset, int length) {
-      bytes += length;
-    }
-  }
-
-  private static final class Into extends OutputStream {
-
-    private final ByteBuffer target;
-
-    Into(ByteBuffer target) {
-      this.target = target;
+    int length() {
+      return Math.addExact(Math.multiplyExact(full.size(), CHUNK_BYTES), last.position());
     }
 
     @Override
     public void write(int value) {
-      target.put((byte) value);
+      makeRoom();
+      last.put((byte) value);
     }
 
     @Override
     public void write(byte[] values, int offset, int length) {
-      target.put(values, offset, length);
+      for (int done = 0; done < length; ) {
+        makeRoom();
+        int part = Math.min(last.remaining(), length - done);
+        last.put(values, offset + done, part);
+        done += part;
+      }
+    }
+
+    private void makeRoom() {
+      if (!last.hasRemaining()) {
+        full.add(last);
+        last = ByteBuffer.allocate(CHUNK_BYTES);
+      }
+    }
+
+    /** Lets go of each part as soon as it is copied. */
+    void moveTo(ByteBuffer target) {
+      while (!full.isEmpty()) {
+        target.put(full.remove().flip());
+      }
+      target.put(last.flip());
     }
   }
 

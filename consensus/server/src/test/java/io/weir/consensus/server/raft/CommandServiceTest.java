@@ -24,6 +24,18 @@ class CommandServiceTest {
     assertThat(read.position()).isEqualTo(new SnapshotFrame.Position(40, 2, 99));
   }
 
+  @Test
+  void restoresAStateOfSeveralMegabytes() throws Exception {
+    String large = "x".repeat(2_500_000);
+
+    byte[] frame =
+        SnapshotFrame.write(new SnapshotFrame.Position(40, 2, 99), journal("one", large, "two"));
+    Journal restored = new Journal();
+    SnapshotFrame.read(frame).restore(restored);
+
+    assertThat(restored.entries()).containsExactly("one", large, "two");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 7, 11, 15, 20, 60})
   void refusesASnapshotWithOneBitChangedAnywhere(int offset) throws Exception {
