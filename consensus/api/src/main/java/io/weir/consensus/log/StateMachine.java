@@ -22,11 +22,11 @@ public interface StateMachine {
    */
   byte[] apply(long index, long timeMillis, byte[] command);
 
-  /** Writes the whole state; the caller adds lengths and checksums. */
+  /** Writes the whole state; to memory: the caller adds lengths and checksums. */
   void snapshot(OutputStream out) throws IOException;
 
   /**
-   * Replaces the whole state by one that {@link #snapshot} wrote.
+   * Replaces the whole state by one that {@link #snapshot} wrote; from memory.
    *
    * @throws IOException when the bytes are not such a state: the node must not go on
    */

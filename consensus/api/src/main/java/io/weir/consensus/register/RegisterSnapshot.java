@@ -3,8 +3,6 @@ package io.weir.consensus.register;
 import io.weir.consensus.Chain;
 import io.weir.consensus.LedgerEntry;
 import io.weir.consensus.Revision;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -24,7 +22,7 @@ final class RegisterSnapshot {
   private RegisterSnapshot() {}
 
   static void write(OutputStream target, Collection<JobHistory> jobs) throws IOException {
-    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(target));
+    DataOutputStream out = new DataOutputStream(target);
     out.writeInt(FORMAT);
     out.writeInt(jobs.size());
     for (JobHistory job : jobs.stream().sorted(Comparator.comparing(JobHistory::job)).toList()) {
@@ -57,7 +55,7 @@ final class RegisterSnapshot {
   }
 
   static List<JobHistory> read(InputStream source, Retention retention) throws IOException {
-    DataInputStream in = new DataInputStream(new BufferedInputStream(source));
+    DataInputStream in = new DataInputStream(source);
     int format = in.readInt();
     Binary.checkFormat("a snapshot", format, FORMAT);
     List<JobHistory> jobs = new ArrayList<>();
