@@ -1,8 +1,8 @@
 package io.weir.operators.intake;
 
 import io.weir.operators.intake.RawRecord.Mark;
+import io.weir.operators.row.FormatSnapshot;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
@@ -85,9 +85,9 @@ public final class RawRecordSerializer extends TypeSerializerSingleton<RawRecord
   }
 
   /** The format, as it is named in checkpoints. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<RawRecord> {
+  public static final class Snapshot extends FormatSnapshot<RawRecord> {
     public Snapshot() {
-      super(() -> INSTANCE);
+      super(INSTANCE);
     }
   }
 }

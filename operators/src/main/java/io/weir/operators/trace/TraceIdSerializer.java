@@ -1,9 +1,9 @@
 package io.weir.operators.trace;
 
+import io.weir.operators.row.FormatSnapshot;
 import io.weir.operators.row.SerializedTypeInfo;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
@@ -71,10 +71,10 @@ final class TraceIdSerializer extends TypeSerializerSingleton<TraceId> {
   }
 
   /** Nothing to remember: there is one format. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<TraceId> {
+  public static final class Snapshot extends FormatSnapshot<TraceId> {
     /** For Flink. */
     public Snapshot() {
-      super(() -> INSTANCE);
+      super(INSTANCE);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.weir.operators.window;
 
+import io.weir.operators.row.FormatSnapshot;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
@@ -66,10 +66,10 @@ final class SpanSerializer extends TypeSerializerSingleton<Span> {
   }
 
   /** Nothing to remember: there is one format. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<Span> {
+  public static final class Snapshot extends FormatSnapshot<Span> {
     /** For Flink. */
     public Snapshot() {
-      super(() -> INSTANCE);
+      super(INSTANCE);
     }
   }
 }

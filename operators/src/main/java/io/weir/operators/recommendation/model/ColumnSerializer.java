@@ -1,7 +1,7 @@
 package io.weir.operators.recommendation.model;
 
+import io.weir.operators.row.FormatSnapshot;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
@@ -67,11 +67,11 @@ public final class ColumnSerializer extends TypeSerializerSingleton<Column> {
   }
 
   /** Remembers, in a checkpoint, that this serializer wrote it. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<Column> {
+  public static final class Snapshot extends FormatSnapshot<Column> {
 
     /** For Flink. */
     public Snapshot() {
-      super(() -> INSTANCE);
+      super(INSTANCE);
     }
   }
 }
