@@ -17,7 +17,10 @@ import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Windows that are open with every kind of aggregate, and rules that only the savepoint knows. */
+/**
+ * Windows that are open with every kind of aggregate, a row that is held back, and rules that only
+ * the savepoint knows.
+ */
 class AnalyticsSavepointTest extends SavepointContract {
 
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
@@ -37,7 +40,8 @@ class AnalyticsSavepointTest extends SavepointContract {
           """
           {"at":"%s","host":"h%d","status":%d,"bytes":%d,"url":"/%d"}"""
               .formatted(
-                  START.plusSeconds(2L * i),
+                  // The savepoint holds one row back: is its clock wrong, or has time moved on?
+                  START.plusSeconds(2L * i).plus(Duration.ofDays(i == STOP - 2 ? 3 : 0)),
                   i * step % 11,
                   i % step == 0 ? 500 : 200 + i % 2,
                   100 + i * step,
@@ -67,7 +71,7 @@ class AnalyticsSavepointTest extends SavepointContract {
         """
         source: {file: {path: "%s", format: json}}
         schema: {at: time, host: string, status: long, bytes: long, url: string}
-        time: {field: at, lateness: 5s}
+        time: {field: at, lateness: 5s, hold: {rows: 8}}
         group-by: [status]
         window: {tumbling: 1min}
         aggregates:

@@ -97,7 +97,7 @@ class MonitoringSavepointTest extends SavepointContract {
             folder.resolve("settings.yaml"),
             """
             source: {file: {path: "%s", format: otlp-json}}
-            time: {lateness: 1s}
+            time: {lateness: 1s, hold: {rows: 8}}
             calls: {wait: 30s}
             window: 1min
             alerts: {rules: "%s"}
