@@ -7,16 +7,29 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * The items that a user acted on, in the order of the latest action on each, and the user's weight
- * for each: the largest one seen. 12 bytes an item.
+ * for each: the largest one seen. In memory 12 bytes an item.
  */
 public final class History {
 
   private static final int FIRST_LENGTH = 8;
 
-  private long[] items = new long[FIRST_LENGTH];
-  private int[] weights = new int[FIRST_LENGTH];
+  private long[] items;
+  private int[] weights;
   private int size;
   private long actions;
+
+  /** Of a user who has done nothing yet. */
+  public History() {
+    this(0, 0);
+  }
+
+  private History(int size, long actions) {
+    int length = Math.max(FIRST_LENGTH, size);
+    items = new long[length];
+    weights = new int[length];
+    this.size = size;
+    this.actions = actions;
+  }
 
   public int size() {
     return size;
@@ -154,7 +167,8 @@ public final class History {
     return copy;
   }
 
-  void write(DataOutputView out) throws IOException {
+  /** Format 1: 12 bytes an item. */
+  void writeFixed(DataOutputView out) throws IOException {
     out.writeLong(actions);
     out.writeInt(size);
     for (int i = 0; i < size; i++) {
@@ -163,15 +177,32 @@ public final class History {
     }
   }
 
-  static History read(DataInputView in) throws IOException {
-    History history = new History();
-    history.actions = in.readLong();
-    history.size = in.readInt();
-    history.items = new long[Math.max(FIRST_LENGTH, history.size)];
-    history.weights = new int[history.items.length];
+  static History readFixed(DataInputView in) throws IOException {
+    long actions = in.readLong();
+    History history = new History(in.readInt(), actions);
     for (int i = 0; i < history.size; i++) {
       history.items[i] = in.readLong();
       history.weights[i] = in.readInt();
+    }
+    return history;
+  }
+
+  /** Format 2: numbers take the bytes that they need, 4 an item where items are numbered. */
+  void write(DataOutputView out) throws IOException {
+    VariableLength.write(actions, out);
+    VariableLength.write(size, out);
+    for (int i = 0; i < size; i++) {
+      VariableLength.write(items[i], out);
+      VariableLength.write(weights[i], out);
+    }
+  }
+
+  static History read(DataInputView in) throws IOException {
+    long actions = VariableLength.read(in);
+    History history = new History((int) VariableLength.read(in), actions);
+    for (int i = 0; i < history.size; i++) {
+      history.items[i] = VariableLength.read(in);
+      history.weights[i] = (int) VariableLength.read(in);
     }
     return history;
   }
