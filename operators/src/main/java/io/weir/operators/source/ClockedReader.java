@@ -53,7 +53,11 @@ final class ClockedReader<S extends SourceSplit>
     if (toAnnounce.isEmpty()) {
       return reader.pollNext(output);
     }
-    output.collect(RawRecord.assigned(toAnnounce.remove()));
+    // All at once: between two calls the gate may tell the time, and it must not tell that of some
+    // origins while it does not know the others, whose clocks may be further behind.
+    while (!toAnnounce.isEmpty()) {
+      output.collect(RawRecord.assigned(toAnnounce.remove()));
+    }
     return InputStatus.MORE_AVAILABLE;
   }
 

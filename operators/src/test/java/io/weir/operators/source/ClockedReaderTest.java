@@ -29,9 +29,19 @@ class ClockedReaderTest {
   void announcesEveryOriginBeforeTheFirstRecordOfAny() throws Exception {
     reader.addSplits(List.of(fresh("a"), fresh("b")));
 
-    poll(4);
+    poll(3);
 
     assertThat(collected.told()).containsExactly("ASSIGNED a", "ASSIGNED b", "DATA a", "DATA b");
+  }
+
+  /** Between two calls the gate tells the time, which must be that of all origins. */
+  @Test
+  void announcesAllOriginsInOneCall() throws Exception {
+    reader.addSplits(List.of(fresh("a"), fresh("b")));
+
+    poll(1);
+
+    assertThat(collected.told()).containsExactly("ASSIGNED a", "ASSIGNED b");
   }
 
   @Test
