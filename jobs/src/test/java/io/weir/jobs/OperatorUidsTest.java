@@ -35,12 +35,21 @@ class OperatorUidsTest {
 
   private static final List<String> SINKS =
       List.of(
-          "sink: {file: {path: out}}\ndead-letters: {file: {path: dead}}\n",
-          "sink: {print: {}}\n",
-          "sink: {kafka: {servers: '127.0.0.1:9092', topic: out}}\n"
-              + "dead-letters: {kafka: {servers: '127.0.0.1:9092', topic: dead}}\n",
-          "sink: {postgres: {url: 'jdbc:postgresql://127.0.0.1/db'}}\n"
-              + "dead-letters: {postgres: {url: 'jdbc:postgresql://127.0.0.1/db'}}\n");
+          """
+          sink: {file: {path: out}}
+          dead-letters: {file: {path: dead}}
+          """,
+          """
+          sink: {print: {}}
+          """,
+          """
+          sink: {kafka: {servers: '127.0.0.1:9092', topic: out}}
+          dead-letters: {kafka: {servers: '127.0.0.1:9092', topic: dead}}
+          """,
+          """
+          sink: {postgres: {url: 'jdbc:postgresql://127.0.0.1/db'}}
+          dead-letters: {postgres: {url: 'jdbc:postgresql://127.0.0.1/db'}}
+          """);
 
   @TempDir private Path folder;
 
@@ -113,10 +122,10 @@ class OperatorUidsTest {
   private void add(String job, String yaml) throws IOException {
     Path file = Files.writeString(folder.resolve("settings.yaml"), yaml);
     StreamExecutionEnvironment env =
-        new StreamExecutionEnvironment(
-            LocalCluster.profile(Path.of("..", "flink-conf", "local")));
+        new StreamExecutionEnvironment(LocalCluster.profile(Path.of("..", "flink-conf", "local")));
     new Launcher(Jobs.all(), name -> null)
-        .prepare(job, CommandLine.populateCommand(new SettingsOptions(), "--settings", file.toString()))
+        .prepare(
+            job, CommandLine.populateCommand(new SettingsOptions(), "--settings", file.toString()))
         .define(env);
     env.getStreamGraph().getStreamNodes().forEach(node -> add(job, yaml, node));
   }

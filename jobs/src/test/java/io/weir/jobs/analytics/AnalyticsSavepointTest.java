@@ -51,8 +51,7 @@ class AnalyticsSavepointTest extends SavepointContract {
   }
 
   @Override
-  protected void define(
-      StreamExecutionEnvironment env, Lines input, Path output, boolean restored)
+  protected void define(StreamExecutionEnvironment env, Lines input, Path output, boolean restored)
       throws Exception {
     AnalyticsSettings settings = live(settings(output), restored);
     Intake<Row> intake =

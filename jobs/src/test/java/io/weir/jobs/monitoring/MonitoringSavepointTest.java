@@ -65,8 +65,7 @@ class MonitoringSavepointTest extends SavepointContract {
   }
 
   @Override
-  protected void define(
-      StreamExecutionEnvironment env, Lines input, Path output, boolean restored)
+  protected void define(StreamExecutionEnvironment env, Lines input, Path output, boolean restored)
       throws IOException {
     MonitoringSettings settings = settings(output);
     Intake<Row> intake =

@@ -54,8 +54,7 @@ class RecommendationSavepointTest extends SavepointContract {
   }
 
   @Override
-  protected void define(
-      StreamExecutionEnvironment env, Lines input, Path output, boolean restored)
+  protected void define(StreamExecutionEnvironment env, Lines input, Path output, boolean restored)
       throws IOException {
     RecommendationSettings settings = settings(output);
     Intake<Row> intake =

@@ -3,11 +3,11 @@ package io.weir.jobs.savepoints;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -58,7 +58,7 @@ record KeptSavepoint(Path folder) {
 
   /** States have the path where they were made as names, which nobody reads: it says nothing. */
   private static byte[] withoutPlace(byte[] metadata, Path made) {
-    String place = URI.create(made.getParent().toUri().toString()).getPath();
+    String place = Objects.requireNonNull(made.getParent()).toUri().getPath();
     return new String(metadata, StandardCharsets.ISO_8859_1)
         .replace(place, "/" + "-".repeat(place.length() - 2) + "/")
         .getBytes(StandardCharsets.ISO_8859_1);
