@@ -3,6 +3,8 @@ package io.weir.jobs;
 import io.weir.jobs.launch.Launcher;
 import io.weir.jobs.launch.PreparedJob;
 import io.weir.jobs.launch.SettingsOptions;
+import io.weir.jobs.upgrade.StartNote;
+import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +53,7 @@ public final class WeirJob {
             });
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     prepared.define(env);
+    env.getConfig().setGlobalJobParameters(StartNote.of(WeirJob.class, List.of(args)).parameters());
     env.execute(arguments.job);
   }
 

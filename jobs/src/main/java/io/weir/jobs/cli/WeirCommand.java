@@ -52,6 +52,7 @@ public final class WeirCommand implements Runnable {
     weir.addSubcommand(withHelp(new CommandLine(new RunCommand(place, launcher))));
     weir.addSubcommand(withHelp(new BenchCommand(benchmarks).commandLine()));
     weir.addSubcommand(withHelp(new CommandLine(new VerifyEpochsCommand())));
+    weir.addSubcommand(withHelp(new CommandLine(new UpgradeCommand())));
     weir.addSubcommand(config(place, launcher));
     return weir.setParameterExceptionHandler(Mistakes::handleUsage)
         .setExecutionExceptionHandler(Mistakes::handleFailure);

@@ -1,26 +1,68 @@
 package io.weir.jobs.local;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a small JSON document into maps, lists, texts, numbers and booleans. */
-final class Json {
+/** Small JSON documents: maps, lists, texts, numbers and booleans. */
+public final class Json {
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private Json() {}
 
-  static @Nullable Object read(InputStream in) throws IOException {
+  /**
+   * Reads a document.
+   *
+   * @throws com.fasterxml.jackson.core.JacksonException if it is none
+   */
+  public static @Nullable Object read(InputStream in) throws IOException {
     try (JsonParser parser = FACTORY.createParser(in)) {
       return value(parser, parser.nextToken());
+    }
+  }
+
+  /** Writes an object. */
+  public static String write(Map<String, ?> object) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      write(object, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory takes everything", e);
+    }
+    return text.toString();
+  }
+
+  private static void write(Object value, JsonGenerator json) throws IOException {
+    if (value instanceof Map<?, ?> object) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> member : object.entrySet()) {
+        json.writeFieldName(member.getKey().toString());
+        write(member.getValue(), json);
+      }
+      json.writeEndObject();
+    } else if (value instanceof List<?> array) {
+      json.writeStartArray();
+      for (Object element : array) {
+        write(element, json);
+      }
+      json.writeEndArray();
+    } else if (value instanceof Boolean flag) {
+      json.writeBoolean(flag);
+    } else if (value instanceof Number number) {
+      json.writeNumber(number.longValue());
+    } else {
+      json.writeString(value.toString());
     }
   }
 

@@ -95,6 +95,7 @@ class CommandLineTest {
         "run --help",
         "demo --help",
         "bench -h",
+        "upgrade --help",
         "verify-epochs --help"
       })
   void helpIsAResult(String arguments) {
@@ -118,9 +119,9 @@ class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''                       | a command is missing; allowed: bench, config, demo, help, run, verify-epochs",
+        "''                       | a command is missing; allowed: bench, config, demo, help, run, upgrade, verify-epochs",
         "rnu                      | unknown command 'rnu' (did you mean run?);"
-            + " allowed: bench, config, demo, help, run, verify-epochs",
+            + " allowed: bench, config, demo, help, run, upgrade, verify-epochs",
         "-x                       | unknown option '-x'; allowed: --help",
         "run                      | Missing required parameter: '<job>'",
         "run tinny                | unknown job 'tinny' (did you mean tiny?); allowed: tiny",

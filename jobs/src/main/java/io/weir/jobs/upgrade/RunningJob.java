@@ -1,0 +1,90 @@
+package io.weir.jobs.upgrade;
+
+import io.weir.jobs.upgrade.JobManager.Answer;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The job that is to be replaced.
+ *
+ * @param parallelism 0: the cluster's default
+ * @param note how it was started; null where that is not known
+ */
+record RunningJob(String id, String name, int parallelism, @Nullable StartNote note) {
+
+  /** Finds it by its name or its id, and sees that it can be replaced. */
+  static RunningJob find(JobManager jobManager, String nameOrId)
+      throws IOException, InterruptedException, RefusedException {
+    List<Map<?, ?>> running =
+        objects(jobManager.get("/jobs/overview").at("jobs")).stream()
+            .filter(job -> !JobStates.isEnd(text(job, "state")))
+            .toList();
+    List<Map<?, ?>> found =
+        running.stream()
+            .filter(job -> nameOrId.equals(job.get("jid")) || nameOrId.equals(job.get("name")))
+            .toList();
+    if (found.size() != 1) {
+      throw new RefusedException(
+          (found.isEmpty() ? "there is no job " : "there are several jobs named ")
+              + nameOrId
+              + "; running: "
+              + describe(running));
+    }
+    return read(jobManager, found.get(0));
+  }
+
+  private static RunningJob read(JobManager jobManager, Map<?, ?> job)
+      throws IOException, InterruptedException, RefusedException {
+    String id = text(job, "jid");
+    if (!text(job, "state").equals(JobStates.RUNNING)) {
+      throw new RefusedException(
+          "job " + id + " is " + text(job, "state") + "; it can be replaced when it is RUNNING");
+    }
+    if (jobManager.get("/jobs/" + id + "/checkpoints").isUnknown()) {
+      throw new RefusedException(
+          "job " + id + " takes no checkpoints (execution.checkpointing.interval is not set)");
+    }
+    Answer config = jobManager.get("/jobs/" + id + "/config");
+    Object parameters = config.at("execution-config", "user-config");
+    Object parallelism = config.at("execution-config", "job-parallelism");
+    return new RunningJob(
+        id,
+        text(job, "name"),
+        parallelism instanceof Number number ? Math.max(0, number.intValue()) : 0,
+        parameters instanceof Map<?, ?> map ? StartNote.read(map) : null);
+  }
+
+  /** The arguments that it was started with. */
+  List<String> arguments() throws RefusedException {
+    if (note == null || note.hidesSecrets()) {
+      throw new RefusedException(
+          (note == null
+                  ? "job " + id + " does not say with which arguments it was started"
+                  : "an argument of job " + id + " may be a secret, and was not kept")
+              + "; give them behind --, such as -- analytics --settings FILE");
+    }
+    return note.arguments();
+  }
+
+  static List<Map<?, ?>> objects(@Nullable Object array) {
+    return array instanceof List<?> list
+        ? list.stream().<Map<?, ?>>map(Map.class::cast).toList()
+        : List.of();
+  }
+
+  private static String text(Map<?, ?> object, String name) {
+    return String.valueOf(object.get(name));
+  }
+
+  private static String describe(List<Map<?, ?>> jobs) {
+    return jobs.isEmpty()
+        ? "none"
+        : jobs.stream()
+            .map(job -> text(job, "name") + " (" + text(job, "jid") + ")")
+            .sorted()
+            .collect(Collectors.joining(", "));
+  }
+}

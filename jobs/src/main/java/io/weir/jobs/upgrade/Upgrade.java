@@ -1,0 +1,173 @@
+package io.weir.jobs.upgrade;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces a running job by one of another jar: everything that can be checked is checked while the
+ * old job runs; then it is stopped with a savepoint, from which the new one starts. If that one
+ * does not complete a checkpoint in time it is cancelled, and the old jar starts again.
+ *
+ * <p>At any moment one of the two jobs runs at most.
+ */
+public final class Upgrade {
+
+  /** How it ended. */
+  public enum Outcome {
+    /** The new jar runs, and has completed a checkpoint. */
+    UPGRADED,
+    /** The old jar runs, and has completed a checkpoint, or never stopped. */
+    ROLLED_BACK
+  }
+
+  private final UpgradeRequest request;
+  private final Consumer<String> says;
+  private final JobManager jobManager;
+  private final JobStates states;
+  private final Jars jars;
+
+  /**
+   * Prepares an upgrade.
+   *
+   * @param says is told each step, a line each
+   */
+  public Upgrade(UpgradeRequest request, Consumer<String> says) {
+    this.request = request;
+    this.says = says;
+    jobManager = new JobManager(request.cluster());
+    states = new JobStates(jobManager);
+    jars = new Jars(jobManager);
+  }
+
+  /**
+   * Does it all.
+   *
+   * @throws RefusedException if nothing was begun, and the old job runs on
+   * @throws UnclearException if neither job is known to run well
+   * @throws InterruptedException if interrupted; what was said last tells how far it came
+   */
+  public Outcome run() throws InterruptedException, RefusedException, UnclearException {
+    Prepared prepared = prepare();
+    if (prepared.flaw() != null) {
+      jars.remove(prepared.newJar());
+      says.accept("the new jar does not build its job: " + prepared.flaw());
+      says.accept("nothing was stopped: job " + prepared.job().id() + " runs on");
+      return Outcome.ROLLED_BACK;
+    }
+    String savepoint = stop(prepared);
+    if (savepoint == null) {
+      says.accept(
+          "there was no savepoint within the limit: job " + prepared.job().id() + " runs on");
+      return Outcome.ROLLED_BACK;
+    }
+    says.accept("stopped; savepoint " + savepoint);
+    Start start = new Start(jobManager, request, says);
+    if (start(start, prepared, prepared.newJar(), savepoint)) {
+      says.accept("upgraded: job " + start.id() + " has completed a checkpoint");
+      return Outcome.UPGRADED;
+    }
+    says.accept("the new job is given up: " + start.problem());
+    return rollBack(start, prepared, savepoint);
+  }
+
+  /**
+   * All that is needed once the job is stopped.
+   *
+   * @param oldJar the id of what runs now
+   * @param newJar the id of what shall run
+   * @param flaw why the new jar cannot run; null if it can
+   */
+  private record Prepared(
+      RunningJob job,
+      List<String> arguments,
+      String oldJar,
+      String newJar,
+      @Nullable String flaw) {}
+
+  private Prepared prepare() throws InterruptedException, RefusedException {
+    try {
+      RunningJob job = RunningJob.find(jobManager, request.job());
+      List<String> arguments =
+          request.arguments().isEmpty() ? job.arguments() : request.arguments();
+      String oldJar = oldJar(job);
+      String newJar = jars.upload(request.jar());
+      says.accept("job " + job.id() + " (" + job.name() + ") runs; the new jar is uploaded");
+      return new Prepared(job, arguments, oldJar, newJar, jars.rehearse(newJar, arguments));
+    } catch (IOException e) {
+      throw new RefusedException(
+          "the JobManager at " + jobManager.address() + " does not answer: " + e.getMessage());
+    }
+  }
+
+  private String oldJar(RunningJob job) throws IOException, InterruptedException, RefusedException {
+    if (request.oldJar() != null) {
+      return jars.upload(request.oldJar());
+    }
+    StartNote note = job.note();
+    if (note == null || !jars.has(note.jar())) {
+      throw new RefusedException(
+          "the cluster no longer has the jar of job "
+              + job.id()
+              + (note == null ? "" : ", " + note.jar())
+              + ": give it by --old-jar, so that the job can come back if the new one fails");
+    }
+    return note.jar();
+  }
+
+  private @Nullable String stop(Prepared prepared)
+      throws InterruptedException, RefusedException, UnclearException {
+    says.accept("stopping it with a savepoint");
+    String savepoint = null;
+    try {
+      savepoint = new Stop(jobManager, prepared.job().id(), request, says).stop();
+      return savepoint;
+    } catch (UnclearException e) {
+      throw new UnclearException(e.getMessage() + "\n" + byHand("THE SAVEPOINT", prepared));
+    } finally {
+      if (savepoint == null) {
+        jars.remove(prepared.newJar());
+      }
+    }
+  }
+
+  private boolean start(Start start, Prepared prepared, String jar, String savepoint)
+      throws InterruptedException, UnclearException {
+    try {
+      return start.start(jar, prepared.arguments(), prepared.job().parallelism(), savepoint);
+    } catch (UnclearException e) {
+      throw new UnclearException(e.getMessage() + "\n" + byHand(savepoint, prepared));
+    }
+  }
+
+  private Outcome rollBack(Start failed, Prepared prepared, String savepoint)
+      throws InterruptedException, UnclearException {
+    if (!states.cancel(failed.id(), request.limit())) {
+      // Two jobs that write to the same place would be worse than none.
+      throw new UnclearException(
+          "the new job %s is not known to have ended (it is %s), so the old one was not started\n%s"
+              .formatted(failed.id(), states.describe(failed.id()), byHand(savepoint, prepared)));
+    }
+    failed.forgetCheckpoint();
+    says.accept("starting the old jar again from the savepoint");
+    Start start = new Start(jobManager, request, says);
+    if (!start(start, prepared, prepared.oldJar(), savepoint)) {
+      throw new UnclearException(
+          "the old jar did not come back as job %s: %s\n%s"
+              .formatted(start.id(), start.problem(), byHand(savepoint, prepared)));
+    }
+    // Should the JobManager have taken the new one after it had declined it.
+    var unused = states.cancel(failed.id(), request.limit());
+    jars.remove(prepared.newJar());
+    says.accept("rolled back: job " + start.id() + " of the old jar has completed a checkpoint");
+    return Outcome.ROLLED_BACK;
+  }
+
+  private static String byHand(String savepoint, Prepared prepared) {
+    return "to go on by hand, see that no job of the two runs (flink list), then: flink run -d -s "
+        + savepoint
+        + " JAR "
+        + String.join(" ", prepared.arguments());
+  }
+}
