@@ -11,7 +11,7 @@ import java.util.List;
  * Flink's do not get along in one class path.
  *
  * @param home the project's folder
- * @param classPath a file that holds the program's class path in one line
+ * @param classPath a file that holds the program's class path in one line, or a folder of its jars
  */
 public record StoreProgram(Path home, Path classPath) {
 
@@ -28,7 +28,7 @@ public record StoreProgram(Path home, Path classPath) {
    * @throws IOException if the class path is missing
    */
   List<String> cluster(Path data, int nodes) throws IOException {
-    if (!Files.isRegularFile(classPath)) {
+    if (!Files.exists(classPath)) {
       throw new IOException(
           "the configuration store's class path is not in '"
               + classPath
@@ -39,9 +39,13 @@ public record StoreProgram(Path home, Path classPath) {
     command.add("@" + home.resolve("consensus").resolve("server").resolve("jdk-opens.args"));
     command.addAll(List.of("-Xmx" + PARENT_HEAP, "-XX:+UseSerialGC"));
     command.add("-Dweir.node.heap=" + NODE_HEAP);
-    command.addAll(List.of("-cp", Files.readString(classPath), MAIN));
+    command.addAll(List.of("-cp", jars(), MAIN));
     command.addAll(List.of("server", "--cluster", String.valueOf(nodes)));
     command.addAll(List.of("--data", data.toString(), "--until-input-ends"));
     return command;
+  }
+
+  private String jars() throws IOException {
+    return Files.isDirectory(classPath) ? classPath + "/*" : Files.readString(classPath);
   }
 }

@@ -128,7 +128,8 @@ class WeirScriptIT {
     Shell.Ended first = weir("help");
     Shell.Ended second = weir("help");
 
-    assertThat(Files.readAllLines(calls)).containsExactly("-B -DskipTests package");
+    assertThat(Files.readAllLines(calls))
+        .containsExactly("-B -DskipTests -pl jobs,consensus/server -am package");
     assertThat(first.err() + second.err()).isEmpty();
     assertThat(second.out()).startsWith("Usage: weir").isEqualTo(first.out());
     assertThat(second.code()).isZero();

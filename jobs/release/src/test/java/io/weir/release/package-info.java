@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.release;
+
+import org.jspecify.annotations.NullMarked;
