@@ -102,6 +102,29 @@ public interface ConfigurationStore extends AutoCloseable {
   /** Reads the newest {@value Limits#LEDGER_ENTRIES} ledger entries of a job, oldest first. */
   CompletableFuture<List<LedgerEntry>> ledger(String job);
 
+  /**
+   * Begins to restore a job from a backup: its versions follow by {@link #restore}, oldest first,
+   * and show up together, when the newest has come. Until then the job takes ledger entries and a
+   * schema, and no proposals; nobody reads or watches its versions. May be repeated.
+   *
+   * @param newest the version with which the job will be whole
+   * @return the newest version that is here already, without content, behind which to go on; empty
+   *     when there is none; or {@link StoreException.InvalidRequest} when the job has versions that
+   *     the backup does not continue, or is being restored from another backup
+   */
+  CompletableFuture<Optional<Revision>> beginRestore(String job, VersionId newest);
+
+  /**
+   * Takes the next version of a job that is being restored, under its number, hash, time and
+   * author. The first one may have any number. Neither schema nor expected version are checked: it
+   * was agreed on once. May be repeated.
+   *
+   * @param revision with its content, unless that was gone when the backup was made
+   * @return nothing; or {@link StoreException.InvalidRequest} when it does not continue what is
+   *     here, or does not fit its hashes
+   */
+  CompletableFuture<Void> restore(Revision revision);
+
   @Override
   void close();
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -25,19 +24,17 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 @SuppressWarnings("try") // A watch lasts as long as the block that opens it.
-public abstract class ConfigurationStoreContract {
+public abstract class ConfigurationStoreContract extends RestorationContract {
 
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String NUMBER_SCHEMA =
-      "{\"type\": \"object\", \"properties\": {\"limit\": {\"type\": \"integer\", \"maximum\": 9}}}";
+      "{\"type\": \"object\", \"properties\": {\"limit\": {\"type\": \"integer\", \"maximum\":"
+          + " 9}}}";
 
   private static final VersionId ELSEWHERE = new VersionId(5, "5e".repeat(32));
   private static final VersionId FURTHER = new VersionId(6, "6e".repeat(32));
 
   private final String job = "job-" + UUID.randomUUID();
-
-  /** The store under test, whose check knows JSON Schema; not closed by the tests. */
-  protected abstract ConfigurationStore store();
 
   @Test
   void knowsNothingOfAJobThatNeverExisted() {
@@ -591,18 +588,6 @@ public abstract class ConfigurationStoreContract {
 
   private static List<Long> versions(long from, long to) {
     return LongStream.rangeClosed(from, to).boxed().toList();
-  }
-
-  /** Waits for an answer, and throws a refusal as it is. */
-  protected static <T> T get(CompletableFuture<T> answer) {
-    try {
-      return answer.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof StoreException refusal) {
-        throw refusal;
-      }
-      throw e;
-    }
   }
 
   private static final class Collected implements WatchListener {

@@ -5,6 +5,7 @@ import io.weir.consensus.LedgerEntry;
 import io.weir.consensus.Proposal;
 import io.weir.consensus.Revision;
 import io.weir.consensus.StoreException;
+import io.weir.consensus.VersionId;
 import io.weir.consensus.Watch;
 import io.weir.consensus.WatchListener;
 import java.util.List;
@@ -70,6 +71,16 @@ public final class AbsentStore implements ConfigurationStore {
 
   @Override
   public CompletableFuture<List<LedgerEntry>> ledger(String job) {
+    return away();
+  }
+
+  @Override
+  public CompletableFuture<Optional<Revision>> beginRestore(String job, VersionId newest) {
+    return away();
+  }
+
+  @Override
+  public CompletableFuture<Void> restore(Revision revision) {
     return away();
   }
 

@@ -210,6 +210,16 @@ public final class SharedStore implements AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<Optional<Revision>> beginRestore(String job, VersionId newest) {
+      return ask(() -> store.beginRestore(job, newest));
+    }
+
+    @Override
+    public CompletableFuture<Void> restore(Revision revision) {
+      return ask(() -> store.restore(revision));
+    }
+
+    @Override
     public void close() {
       // The store is the test's.
     }

@@ -8,6 +8,7 @@ import io.weir.consensus.Limits;
 import io.weir.consensus.Proposal;
 import io.weir.consensus.Revision;
 import io.weir.consensus.StoreException;
+import io.weir.consensus.VersionId;
 import io.weir.consensus.Watch;
 import io.weir.consensus.WatchListener;
 import io.weir.consensus.http.wire.JobsJson;
@@ -15,6 +16,7 @@ import io.weir.consensus.http.wire.Json;
 import io.weir.consensus.http.wire.LedgerJson;
 import io.weir.consensus.http.wire.Pages;
 import io.weir.consensus.http.wire.ProposalJson;
+import io.weir.consensus.http.wire.RestoreJson;
 import io.weir.consensus.http.wire.RevisionJson;
 import io.weir.consensus.http.wire.SchemaJson;
 import java.net.URI;
@@ -186,6 +188,21 @@ public final class HttpStore implements ConfigurationStore {
   @Override
   public CompletableFuture<List<LedgerEntry>> ledger(String job) {
     return call(() -> Question.get(path(job) + "/ledger"), json -> LedgerJson.readAll(job, json));
+  }
+
+  @Override
+  public CompletableFuture<Optional<Revision>> beginRestore(String job, VersionId newest) {
+    return call(
+        () -> Question.change("POST", path(job) + "/restore", RestoreJson.write(newest)),
+        RestoreJson::readProgress);
+  }
+
+  @Override
+  public CompletableFuture<Void> restore(Revision revision) {
+    return call(
+        () ->
+            Question.change("PUT", path(revision.job()) + "/restore", RevisionJson.write(revision)),
+        HttpStore::nothing);
   }
 
   /**

@@ -90,7 +90,8 @@ public final class PemTls {
     return store;
   }
 
-  private static Collection<? extends Certificate> certificates(Path file)
+  /** Reads certificates, our own before those that lead to its authority. */
+  public static Collection<? extends Certificate> certificates(Path file)
       throws GeneralSecurityException {
     byte[] pem = read(file);
     try (InputStream in = new ByteArrayInputStream(pem)) {
@@ -105,7 +106,8 @@ public final class PemTls {
     }
   }
 
-  private static PrivateKey key(Path file) throws GeneralSecurityException {
+  /** Reads a key. */
+  public static PrivateKey key(Path file) throws GeneralSecurityException {
     Matcher matcher = KEY.matcher(new String(read(file), StandardCharsets.US_ASCII));
     if (matcher.find()) {
       PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(decode(file, matcher.group(1)));

@@ -107,11 +107,11 @@ final class Binary {
     }
   }
 
-  /** Refuses what neither this release nor the one before wrote. */
+  /** Refuses what neither this release nor those before it wrote. */
   static void checkFormat(String what, int format, int written) throws IOException {
-    if (format != written && format != FORMAT_WITHOUT_LEDGER_HASHES) {
+    if (format > written || format < FORMAT_WITHOUT_LEDGER_HASHES) {
       throw new IOException(
-          "%s of format %d; this release knows %d and %d"
+          "%s of format %d; this release knows %d to %d"
               .formatted(what, format, FORMAT_WITHOUT_LEDGER_HASHES, written));
     }
   }
@@ -123,21 +123,47 @@ final class Binary {
       throw new IllegalArgumentException(kind + " that abandons " + abandoned);
     }
     if (abandoned != null) {
-      out.writeLong(abandoned.version());
-      writeText(out, abandoned.hash());
+      writeVersionId(out, abandoned);
     }
+  }
+
+  static void writeVersionId(DataOutputStream out, VersionId id) throws IOException {
+    out.writeLong(id.version());
+    writeText(out, id.hash());
+  }
+
+  static VersionId readVersionId(DataInputStream in) throws IOException {
+    try {
+      return new VersionId(in.readLong(), readText(in));
+    } catch (StoreException e) {
+      throw new IOException("not a version of a history", e);
+    }
+  }
+
+  /** Of a job that is being restored; absent for any other. */
+  static void writeTarget(DataOutputStream out, @Nullable VersionId target) throws IOException {
+    out.writeBoolean(target != null);
+    if (target != null) {
+      writeVersionId(out, target);
+    }
+  }
+
+  static @Nullable VersionId readTarget(DataInputStream in) throws IOException {
+    return in.readBoolean() ? readVersionId(in) : null;
+  }
+
+  static void writeStored(DataOutputStream out, Stored stored) throws IOException {
+    writeRevision(out, stored.revision());
+    writeBytes(out, stored.content());
+  }
+
+  static Stored readStored(DataInputStream in) throws IOException {
+    return new Stored(readRevision(in), readBytes(in));
   }
 
   static @Nullable VersionId readAbandoned(DataInputStream in, Change.Kind kind)
       throws IOException {
-    if (kind != Change.Kind.ADOPT) {
-      return null;
-    }
-    try {
-      return new VersionId(in.readLong(), readText(in));
-    } catch (StoreException e) {
-      throw new IOException("not a version that could be abandoned", e);
-    }
+    return kind == Change.Kind.ADOPT ? readVersionId(in) : null;
   }
 
   /** Without its document. */

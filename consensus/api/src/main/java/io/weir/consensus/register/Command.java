@@ -57,6 +57,21 @@ public sealed interface Command {
   record SetSchema(String job, byte[] schema, String schemaHash, String requestId)
       implements Command {}
 
+  /**
+   * Begins to restore a job's versions.
+   *
+   * @param newest with which the job will be whole
+   */
+  record BeginRestore(String job, VersionId newest) implements Command {}
+
+  /** Takes the next version of a job that is being restored. */
+  record Restore(Stored version) implements Command {
+    @Override
+    public String job() {
+      return version.revision().job();
+    }
+  }
+
   /** Adds to a job's ledger. */
   record Note(LedgerEntry entry) implements Command {
     @Override

@@ -23,6 +23,8 @@ public final class CommandCodec {
   private static final int PROPOSE = 1;
   private static final int SET_SCHEMA = 2;
   private static final int NOTE = 3;
+  private static final int BEGIN_RESTORE = 4;
+  private static final int RESTORE = 5;
 
   private CommandCodec() {}
 
@@ -51,6 +53,13 @@ public final class CommandCodec {
     } else if (command instanceof Command.Note note) {
       out.writeByte(NOTE);
       Binary.writeLedgerEntry(out, note.entry());
+    } else if (command instanceof Command.BeginRestore begin) {
+      out.writeByte(BEGIN_RESTORE);
+      writeText(out, begin.job());
+      Binary.writeVersionId(out, begin.newest());
+    } else if (command instanceof Command.Restore restore) {
+      out.writeByte(RESTORE);
+      Binary.writeStored(out, restore.version());
     }
   }
 
@@ -84,6 +93,8 @@ public final class CommandCodec {
       case SET_SCHEMA ->
           new Command.SetSchema(readText(in), readPresent(in), readText(in), readText(in));
       case NOTE -> new Command.Note(Binary.readLedgerEntry(in, format));
+      case BEGIN_RESTORE -> new Command.BeginRestore(readText(in), Binary.readVersionId(in));
+      case RESTORE -> new Command.Restore(Binary.readStored(in));
       default -> throw new IOException("a command of kind " + kind);
     };
   }

@@ -1,5 +1,6 @@
 package io.weir.consensus.register;
 
+import io.weir.consensus.VersionId;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -15,15 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param schema compressed; null when there is none
  * @param schemaHash of the schema as it was written; empty when there is none
  * @param schemaRequests the newest requests that set a schema, oldest first
+ * @param target the version with which a job that is being restored will be whole; else null
  */
 public record JobHead(
     String job,
     @Nullable Stored newest,
     byte @Nullable [] schema,
     String schemaHash,
-    List<String> schemaRequests) {
+    List<String> schemaRequests,
+    @Nullable VersionId target) {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+
+  /** The next format knows of jobs that are being restored. */
+  private static final int FORMAT_WITHOUT_TARGET = 1;
 
   public JobHead {
     schemaRequests = List.copyOf(schemaRequests);
@@ -31,7 +37,7 @@ public record JobHead(
 
   /** Of a job that nobody has changed yet. */
   public static JobHead none(String job) {
-    return new JobHead(job, null, null, "", List.of());
+    return new JobHead(job, null, null, "", List.of(), null);
   }
 
   /** 0 when the job has no version yet. */
@@ -45,7 +51,17 @@ public record JobHead(
   }
 
   JobHead with(Stored next) {
-    return new JobHead(job, next, schema, schemaHash, schemaRequests);
+    return new JobHead(job, next, schema, schemaHash, schemaRequests, null);
+  }
+
+  /** With a version of a backup; the last one makes it whole. */
+  JobHead restored(Stored next) {
+    boolean whole = target != null && target.equals(VersionId.of(next.revision()));
+    return new JobHead(job, next, schema, schemaHash, schemaRequests, whole ? null : target);
+  }
+
+  JobHead restoring(VersionId newest) {
+    return new JobHead(job, null, schema, schemaHash, schemaRequests, newest);
   }
 
   JobHead with(Command.SetSchema command) {
@@ -57,7 +73,8 @@ public record JobHead(
         newest,
         command.schema(),
         command.schemaHash(),
-        requests.subList(tooMany, requests.size()));
+        requests.subList(tooMany, requests.size()),
+        target);
   }
 
   /** Format {@value #FORMAT}. */
@@ -70,8 +87,7 @@ public record JobHead(
     Binary.writeText(out, job);
     out.writeBoolean(newest != null);
     if (newest != null) {
-      Binary.writeRevision(out, newest.revision());
-      Binary.writeBytes(out, newest.content());
+      Binary.writeStored(out, newest);
     }
     Binary.writeBytes(out, schema);
     Binary.writeText(out, schemaHash);
@@ -79,6 +95,7 @@ public record JobHead(
     for (String request : schemaRequests) {
       Binary.writeText(out, request);
     }
+    Binary.writeTarget(out, target);
   }
 
   /** Reads a head, or throws an {@link IllegalArgumentException} at anything else. */
@@ -88,18 +105,20 @@ public record JobHead(
 
   private static JobHead read(DataInputStream in) throws IOException {
     int format = in.readUnsignedByte();
-    if (format != FORMAT) {
-      throw new IOException("a head of format " + format + "; this release knows " + FORMAT);
+    if (format != FORMAT && format != FORMAT_WITHOUT_TARGET) {
+      throw new IOException(
+          "a head of format %d; this release knows %d and %d"
+              .formatted(format, FORMAT_WITHOUT_TARGET, FORMAT));
     }
     String job = Binary.readText(in);
-    Stored newest =
-        in.readBoolean() ? new Stored(Binary.readRevision(in), Binary.readBytes(in)) : null;
+    Stored newest = in.readBoolean() ? Binary.readStored(in) : null;
     byte @Nullable [] schema = Binary.readBytes(in);
     String schemaHash = Binary.readText(in);
     List<String> requests = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       requests.add(Binary.readText(in));
     }
-    return new JobHead(job, newest, schema, schemaHash, requests);
+    VersionId target = format == FORMAT ? Binary.readTarget(in) : null;
+    return new JobHead(job, newest, schema, schemaHash, requests, target);
   }
 }

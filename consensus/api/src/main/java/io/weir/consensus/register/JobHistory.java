@@ -4,6 +4,7 @@ import io.weir.consensus.Chain;
 import io.weir.consensus.Change;
 import io.weir.consensus.LedgerEntry;
 import io.weir.consensus.Revision;
+import io.weir.consensus.VersionId;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -37,6 +38,7 @@ public final class JobHistory {
   private String schemaHash = "";
   private final Deque<String> schemaRequests = new ArrayDeque<>();
   private long oldestWithContent = 1;
+  private @Nullable VersionId target;
   private long bytes;
 
   JobHistory(String job, Retention retention) {
@@ -48,9 +50,29 @@ public final class JobHistory {
     return job;
   }
 
-  /** The newest version; 0 when there never was one. */
+  /** The newest version; 0 when there never was one, or while it is being restored. */
   public synchronized long newest() {
+    return isRestoring() ? 0 : last();
+  }
+
+  /** The newest version that has arrived, whether or not it may be seen. */
+  synchronized long last() {
     return versions.isEmpty() ? 0 : versions.lastKey();
+  }
+
+  /** Whether only a part of a backup has arrived: versions are not to be seen until all have. */
+  public synchronized boolean isRestoring() {
+    return target != null;
+  }
+
+  /** The version with which it will be whole; null when it is. */
+  synchronized @Nullable VersionId target() {
+    return target;
+  }
+
+  /** Hides what has arrived until this version has; null shows it. */
+  synchronized void takeTarget(@Nullable VersionId newest) {
+    target = newest;
   }
 
   /** The oldest version of which the content, if it ever had one, is still here. */
@@ -65,7 +87,7 @@ public final class JobHistory {
 
   /** A version, with content if that is still here. */
   public Optional<Revision> at(long version) {
-    return stored(version).map(Stored::open);
+    return isRestoring() ? Optional.empty() : stored(version).map(Stored::open);
   }
 
   synchronized Optional<Stored> stored(long version) {
@@ -73,6 +95,9 @@ public final class JobHistory {
   }
 
   synchronized Optional<Revision> byRequest(String requestId) {
+    if (isRestoring()) {
+      return Optional.empty();
+    }
     return Optional.ofNullable(versionByRequest.get(requestId))
         .flatMap(this::stored)
         .map(Stored::revision);
@@ -82,6 +107,9 @@ public final class JobHistory {
   public List<Revision> from(long version, int limit) {
     List<Stored> found;
     synchronized (this) {
+      if (isRestoring()) {
+        return List.of();
+      }
       found = versions.tailMap(version, true).values().stream().limit(limit).toList();
     }
     return found.stream().map(Stored::open).toList();
@@ -133,7 +161,7 @@ public final class JobHistory {
     Revision draft =
         new Revision(
             job,
-            newest() + 1,
+            last() + 1,
             command.kind(),
             Instant.ofEpochMilli(timeMillis),
             command.author(),
@@ -160,8 +188,8 @@ public final class JobHistory {
     if (!withContent) {
       oldestWithContent = version + 1;
     }
-    forgetContentsBefore(newest() - retention.contents() + 1);
-    forgetVersionsBefore(newest() - retention.versions() + 1);
+    forgetContentsBefore(last() - retention.contents() + 1);
+    forgetVersionsBefore(last() - retention.versions() + 1);
   }
 
   private void add(Stored stored) {

@@ -1,6 +1,7 @@
 package io.weir.consensus.register;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,15 +34,15 @@ public final class Mirror {
 
   /** The newest version that has arrived here; 0 for none. */
   public long newest(String job) {
-    return register.job(job).map(JobHistory::newest).orElse(0L);
+    return register.job(job).map(JobHistory::last).orElse(0L);
   }
 
   /** Whether all of a job that a head stands for has arrived here, and no more. */
   public boolean isAt(JobHead head) {
     JobHistory history = register.historyOf(head.job());
-    String hash =
-        history.stored(history.newest()).map(stored -> stored.revision().hash()).orElse("");
+    String hash = history.stored(history.last()).map(stored -> stored.revision().hash()).orElse("");
     return hash.equals(head.hash())
+        && Objects.equals(history.target(), head.target())
         && history.schemaHash().equals(head.schemaHash())
         && history.schemaRequests().equals(head.schemaRequests());
   }
@@ -56,9 +57,27 @@ public final class Mirror {
     if (full.isPresent()) {
       return new Settled(full.get());
     }
-    return command instanceof Command.Propose propose
-        ? decide(head, timeMillis, propose)
+    if (command instanceof Command.Propose propose) {
+      return decide(head, timeMillis, propose);
+    }
+    if (command instanceof Command.BeginRestore begin) {
+      return decide(head, begin);
+    }
+    return command instanceof Command.Restore restore
+        ? decide(head, restore)
         : decide(head, (Command.SetSchema) command);
+  }
+
+  private Decision decide(JobHead head, Command.BeginRestore command) {
+    return Restoration.settled(register.historyOf(command.job()), command)
+        .<Decision>map(Settled::new)
+        .orElseGet(() -> new Next(head.restoring(command.newest()), new Answer.Noted()));
+  }
+
+  private Decision decide(JobHead head, Command.Restore command) {
+    return Restoration.settled(register.historyOf(command.job()), command)
+        .<Decision>map(Settled::new)
+        .orElseGet(() -> new Next(head.restored(command.version()), new Answer.Noted()));
   }
 
   private Decision decide(JobHead head, long timeMillis, Command.Propose command) {
@@ -108,11 +127,16 @@ public final class Mirror {
         head.job(),
         anew,
         history -> {
+          // First: nobody is to see a part.
+          if (head.target() != null && head.version() >= newest) {
+            history.takeTarget(head.target());
+          }
           missing.forEach(history::take);
-          if (last != null && head.version() > history.newest()) {
+          if (last != null && head.version() > history.last()) {
             history.take(last);
           }
           if (head.version() >= newest) {
+            history.takeTarget(head.target());
             history.takeSchema(head.schema(), head.schemaHash(), head.schemaRequests());
           }
         });

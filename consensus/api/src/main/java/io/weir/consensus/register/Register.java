@@ -76,6 +76,7 @@ public final class Register implements StateMachine {
     }
     JobHistory target = historyOf(command.job());
     long before = target.bytes();
+    long newest = target.newest();
     Answer answer = apply(target, timeMillis, command);
     if (history == null && isDone(answer)) {
       jobs.put(command.job(), target);
@@ -84,7 +85,7 @@ public final class Register implements StateMachine {
       bytes += target.bytes() - before;
       keepWithinBudget();
     }
-    if (answer instanceof Answer.Proposed) {
+    if (target.newest() > newest) {
       listeners.forEach(listener -> listener.accept(command.job()));
     }
     return answer;
@@ -135,7 +136,12 @@ public final class Register implements StateMachine {
       history.setSchema(set);
       return new Answer.Noted();
     }
-    return note(history, (Command.Note) command);
+    if (command instanceof Command.BeginRestore begin) {
+      return Restoration.apply(history, begin);
+    }
+    return command instanceof Command.Restore restore
+        ? Restoration.apply(history, restore)
+        : note(history, (Command.Note) command);
   }
 
   private static Answer propose(JobHistory history, long timeMillis, Command.Propose command) {
@@ -165,6 +171,9 @@ public final class Register implements StateMachine {
   }
 
   private static Optional<Answer> refusal(JobHistory history, Command.Propose command) {
+    if (history.isRestoring()) {
+      return Optional.of(Restoration.refuseUntilWhole(history));
+    }
     if (command.expectedVersion() != history.newest()) {
       return Optional.of(new Answer.Conflict(history.newest()));
     }
@@ -284,7 +293,8 @@ public final class Register implements StateMachine {
   }
 
   static Optional<Answer> refuseNote(JobHistory history, LedgerEntry entry) {
-    if (entry.outcome() == LedgerEntry.Outcome.NOT_FOLLOWED) {
+    // The ledger of a backup comes before the versions that it speaks of.
+    if (entry.outcome() == LedgerEntry.Outcome.NOT_FOLLOWED || history.isRestoring()) {
       return Optional.empty();
     }
     if (entry.version() > history.newest()) {

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** The whole register as bytes, format {@value #FORMAT}; jobs in the order of their names. */
 final class RegisterSnapshot {
 
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
+
+  /** The next format knows of jobs that are being restored. */
+  private static final int FORMAT_WITHOUT_TARGET = 3;
 
   private RegisterSnapshot() {}
 
@@ -44,14 +47,14 @@ final class RegisterSnapshot {
     List<Stored> versions = job.allStored();
     out.writeInt(versions.size());
     for (Stored stored : versions) {
-      Binary.writeRevision(out, stored.revision());
-      Binary.writeBytes(out, stored.content());
+      Binary.writeStored(out, stored);
     }
     List<LedgerEntry> ledger = job.ledger();
     out.writeInt(ledger.size());
     for (LedgerEntry entry : ledger) {
       Binary.writeLedgerEntry(out, entry);
     }
+    Binary.writeTarget(out, job.target());
   }
 
   static List<JobHistory> read(InputStream source, Retention retention) throws IOException {
@@ -87,13 +90,14 @@ final class RegisterSnapshot {
       ledger.add(Binary.readLedgerEntry(in, format));
     }
     job.load(versions, oldestWithContent, schema, schemaHash, requests, ledger);
+    job.takeTarget(format > FORMAT_WITHOUT_TARGET ? Binary.readTarget(in) : null);
     return job;
   }
 
   private static List<Stored> readVersions(DataInputStream in, int count) throws IOException {
     List<Stored> versions = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      Stored next = new Stored(Binary.readRevision(in), Binary.readBytes(in));
+      Stored next = Binary.readStored(in);
       checkChained(next.revision(), i == 0 ? null : versions.get(i - 1).revision());
       versions.add(next);
     }

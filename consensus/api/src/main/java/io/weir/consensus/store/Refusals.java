@@ -2,10 +2,12 @@ package io.weir.consensus.store;
 
 import io.weir.consensus.Change;
 import io.weir.consensus.Proposal;
+import io.weir.consensus.Revision;
 import io.weir.consensus.StoreException;
 import io.weir.consensus.log.LogOutcomeUnknown;
 import io.weir.consensus.log.LogUnavailable;
 import io.weir.consensus.register.Answer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -50,6 +52,15 @@ final class Refusals {
     return answer instanceof Answer.Noted
         ? CompletableFuture.completedFuture(null)
         : CompletableFuture.failedFuture(of(job, version, answer));
+  }
+
+  static CompletableFuture<Optional<Revision>> unlessBegun(String job, Answer answer) {
+    if (answer instanceof Answer.Proposed here) {
+      return CompletableFuture.completedFuture(Optional.of(here.revision()));
+    }
+    return answer instanceof Answer.Noted
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : CompletableFuture.failedFuture(of(job, 0, answer));
   }
 
   static <T> CompletableFuture<T> translated(CompletableFuture<T> future) {

@@ -8,6 +8,7 @@ import io.weir.consensus.Limits;
 import io.weir.consensus.Proposal;
 import io.weir.consensus.Revision;
 import io.weir.consensus.StoreException;
+import io.weir.consensus.VersionId;
 import io.weir.consensus.Watch;
 import io.weir.consensus.WatchListener;
 import io.weir.consensus.log.ReplicatedLog;
@@ -217,6 +218,20 @@ public final class RegisterStore implements ConfigurationStore {
                 .job(Limits.checkJob(job))
                 .map(JobHistory::ledger)
                 .orElseThrow(() -> new StoreException.UnknownJob(job)));
+  }
+
+  @Override
+  public CompletableFuture<Optional<Revision>> beginRestore(String job, VersionId newest) {
+    return now(() -> new Command.BeginRestore(Limits.checkJob(job), newest))
+        .thenCompose(this::submit)
+        .thenCompose(answer -> Refusals.unlessBegun(job, answer));
+  }
+
+  @Override
+  public CompletableFuture<Void> restore(Revision revision) {
+    return now(() -> new Command.Restore(Backups.stored(revision)))
+        .thenCompose(this::submit)
+        .thenCompose(answer -> Refusals.unlessNoted(revision.job(), revision.version(), answer));
   }
 
   private CompletableFuture<Answer> submit(Command command) {

@@ -237,7 +237,7 @@ class RegisterTest {
   void doesNotGoOnAtACommandThatItDoesNotKnow() {
     assertThatThrownBy(() -> register.apply(1, 1, new byte[] {9, 9, 9}))
         .isInstanceOf(IllegalStateException.class)
-        .hasRootCauseMessage("a command of format 9; this release knows 2 and 3");
+        .hasRootCauseMessage("a command of format 9; this release knows 2 to 3");
   }
 
   @Test
@@ -270,6 +270,54 @@ class RegisterTest {
         .extracting(LedgerEntry::version, LedgerEntry::hash)
         .containsExactly(tuple(3L, ""));
     assertThat(restored.job("old").orElseThrow().current().orElseThrow().isTombstone()).isTrue();
+  }
+
+  @Test
+  void hidesAPartOfABackupAlsoBehindASnapshot() throws IOException {
+    Register whole = new Register();
+    apply(whole, set("a", 0, "limit: 1"));
+    apply(whole, set("a", 1, "limit: 2"));
+    List<Stored> backup = whole.job("a").orElseThrow().allStored();
+    apply(register, new Command.BeginRestore("a", VersionId.of(backup.get(1).revision())));
+    apply(register, new Command.Restore(backup.get(0)));
+    Register restored = new Register();
+
+    restored.restore(new ByteArrayInputStream(snapshot(register)));
+
+    assertThat(restored.jobs()).isEmpty();
+    assertThat(restored.job("a").orElseThrow().current()).isEmpty();
+    assertThat(apply(restored, new Command.Restore(backup.get(1))))
+        .isInstanceOf(Answer.Noted.class);
+    assertThat(restored.job("a").orElseThrow().current().orElseThrow().content())
+        .contains("limit: 2");
+    assertThat(snapshot(restored)).isEqualTo(snapshot(whole));
+  }
+
+  @Test
+  void callsBackWhenARestoredJobIsWhole() {
+    Register whole = new Register();
+    apply(whole, set("a", 0, "limit: 1"));
+    Stored only = whole.job("a").orElseThrow().allStored().get(0);
+    List<Long> seen = new ArrayList<>();
+    register.onNewVersion(job -> seen.add(history(job).newest()));
+
+    apply(register, new Command.BeginRestore("a", VersionId.of(only.revision())));
+    assertThat(seen).isEmpty();
+    apply(register, new Command.Restore(only));
+
+    assertThat(seen).containsExactly(1L);
+  }
+
+  @Test
+  void readsTheSnapshotOfTheReleaseThatKnewNoRestorations() throws IOException {
+    Register restored = new Register();
+
+    restored.restore(new ByteArrayInputStream(hex("format-3-snapshot.hex")));
+
+    assertThat(restored.jobs()).containsExactly("old", "web");
+    assertThat(restored.job("web").orElseThrow().isRestoring()).isFalse();
+    assertThat(restored.job("web").orElseThrow().current().orElseThrow().content())
+        .contains("limit: 2");
   }
 
   private static byte[] hex(String name) throws IOException {

@@ -15,6 +15,7 @@ import io.weir.operators.epoch.store.Lineage.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +124,21 @@ class LineageTest {
     fill(store, "a", 4, 80);
 
     assertThat(Lineage.find(store, VersionId.of(held), newest).join().leads()).isTrue();
+  }
+
+  @Test
+  void leadsFromVersionsOfABackupAndFromNoneBehindIt() {
+    Revision held = fill(other, "a", 1, 2);
+    Revision newest = fill(other, "a", 3, 4);
+    List<Revision> backup = other.history(JOB, 1, 10).join();
+    Revision beyond = fill(other, "a", 5, 5);
+
+    store.beginRestore(JOB, VersionId.of(newest)).join();
+    backup.forEach(revision -> store.restore(revision).join());
+
+    assertThat(find(held).leads()).isTrue();
+    assertThat(find(newest).leads()).isTrue();
+    assertThat(find(beyond).leads()).isFalse();
   }
 
   @Test

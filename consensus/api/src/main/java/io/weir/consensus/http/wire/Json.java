@@ -116,7 +116,7 @@ public final class Json {
     return node.longValue();
   }
 
-  static int smallNumber(JsonNode object, String field) {
+  public static int smallNumber(JsonNode object, String field) {
     JsonNode node = object.path(field);
     if (!node.isIntegralNumber() || !node.canConvertToInt()) {
       throw wrong(object, field, "an integer below 2^31");

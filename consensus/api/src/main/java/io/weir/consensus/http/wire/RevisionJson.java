@@ -41,6 +41,25 @@ public final class RevisionJson {
     return json;
   }
 
+  /** Refuses what {@link #write} does not write. */
+  static void checkFields(ObjectNode json) {
+    Json.checkFields(
+        json,
+        "job",
+        "version",
+        "kind",
+        "time",
+        "author",
+        "reason",
+        "request_id",
+        "rolled_back_to",
+        "document_hash",
+        "previous_hash",
+        "hash",
+        "document",
+        ABANDONED);
+  }
+
   public static Revision read(JsonNode json) {
     return new Revision(
         text(json, "job"),

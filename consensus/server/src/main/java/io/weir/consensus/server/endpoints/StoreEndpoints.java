@@ -15,6 +15,7 @@ import io.weir.consensus.http.wire.Json;
 import io.weir.consensus.http.wire.LedgerJson;
 import io.weir.consensus.http.wire.Pages;
 import io.weir.consensus.http.wire.ProposalJson;
+import io.weir.consensus.http.wire.RestoreJson;
 import io.weir.consensus.http.wire.RevisionJson;
 import io.weir.consensus.http.wire.SchemaJson;
 import java.util.List;
@@ -45,6 +46,8 @@ final class StoreEndpoints {
         new Route("POST", JOB + "/rollback", PROPOSE, this::rollback),
         new Route("DELETE", JOB, ADMIN, this::delete),
         new Route("POST", JOB + "/adopt", ADMIN, this::adopt),
+        new Route("POST", JOB + "/restore", ADMIN, this::beginRestore),
+        new Route("PUT", JOB + "/restore", ADMIN, this::restore),
         new Route("PUT", JOB + "/schema", PROPOSE, this::registerSchema),
         new Route("POST", JOB + "/ledger", PROPOSE, this::record));
   }
@@ -148,5 +151,20 @@ final class StoreEndpoints {
     inquiry.allow();
     LedgerEntry entry = LedgerJson.readRequest(inquiry.job(), inquiry.json());
     return store.record(entry).thenApply(nothing -> HttpAnswer.json(Json.object()));
+  }
+
+  private CompletableFuture<HttpAnswer> beginRestore(Inquiry inquiry) {
+    inquiry.allow();
+    return store
+        .beginRestore(Limits.checkJob(inquiry.job()), RestoreJson.read(inquiry.json()))
+        .thenApply(RestoreJson::writeProgress)
+        .thenApply(HttpAnswer::json);
+  }
+
+  private CompletableFuture<HttpAnswer> restore(Inquiry inquiry) {
+    inquiry.allow();
+    return store
+        .restore(RestoreJson.readVersion(inquiry.job(), inquiry.json()))
+        .thenApply(nothing -> HttpAnswer.json(Json.object()));
   }
 }

@@ -327,6 +327,18 @@ class RefusalsTest {
             409,
             "version_conflict",
             "not at the expected 4"),
+        arguments("POST", "/v1/jobs/known/restore", "PROPOSE", "{}", 403, "forbidden", "admin"),
+        arguments("PUT", "/v1/jobs/known/restore", "PROPOSE", "{}", 403, "forbidden", "admin"),
+        arguments(
+            "POST",
+            "/v1/jobs/known/restore",
+            "ADMIN",
+            "{\"newest\": {\"version\": 5, \"hash\": \"%s\"}}".formatted("5e".repeat(32)),
+            400,
+            "invalid_request",
+            "has versions already"),
+        arguments(
+            "PUT", "/v1/jobs/known/restore", "ADMIN", "{\"a\": 1}", 400, "invalid_request", "'a'"),
         arguments(
             "POST",
             "/v1/jobs/known/ledger",
