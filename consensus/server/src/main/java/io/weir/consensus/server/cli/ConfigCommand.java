@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -56,6 +57,13 @@ final class ConfigCommand implements Runnable {
     this.input = input;
   }
 
+  /** With the sub-commands that are too large for a method. */
+  CommandLine commandLine() {
+    return new CommandLine(this)
+        .addSubcommand(new BackupCommand(connection, InstantSource.system()))
+        .addSubcommand(new RestoreCommand(connection));
+  }
+
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "a command is missing");
@@ -71,6 +79,10 @@ final class ConfigCommand implements Runnable {
         description =
             "How to reach the cluster; default: the environment's WEIR_STORE, or store.yaml here.")
     private Path store = Path.of("store.yaml");
+
+    Path store() {
+      return store;
+    }
   }
 
   /** What every change knows. */

@@ -41,7 +41,7 @@ public final class ConsensusCommand implements Runnable {
     CommandLine weir = new CommandLine(new ConsensusCommand());
     weir.addSubcommand(new CheckHistoryCommand());
     weir.addSubcommand(new ServerCommand());
-    weir.addSubcommand(config);
+    weir.addSubcommand(config.commandLine());
     return withManners(weir);
   }
 

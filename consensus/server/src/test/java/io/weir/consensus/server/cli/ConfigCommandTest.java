@@ -68,11 +68,15 @@ class ConfigCommandTest {
   }
 
   private void clientFile(String name, Role role) throws IOException {
+    clientFile(name, role, front);
+  }
+
+  private void clientFile(String name, Role role, Front to) throws IOException {
     Files.writeString(
         folder.resolve(name),
         "nodes: [\"%s\"]\nauthority: %s\ntoken-file: %s\n"
             .formatted(
-                TestNode.uri(front.port()),
+                TestNode.uri(to.port()),
                 node.certificates().frontAuthority(),
                 node.certificates().token(role)));
   }
@@ -518,5 +522,54 @@ class ConfigCommandTest {
 
     assertThat(ended.code()).isEqualTo(USAGE);
     assertThat(ended.err()).startsWith("weir: ").contains("--help");
+  }
+
+  @Test
+  void backsUpAndRestoresOverTheFront() throws IOException {
+    propose("saved", "limit: 1", "limit: 2");
+    store.registerSchema("saved", "{\"type\": \"object\"}").join();
+    Path file = folder.resolve("all.backup");
+    Ended backup = run("reader.yaml", "", "backup", file.toString());
+    assertThat(backup.code()).as(backup.err()).isZero();
+    assertThat(backup.out()).contains("versions");
+
+    try (RegisterStore fresh = TestNode.store();
+        Front other = node.front(fresh)) {
+      clientFile("fresh.yaml", Role.ADMIN, other);
+      clientFile("fresh-reader.yaml", Role.READ, other);
+
+      Ended denied = run("fresh-reader.yaml", "", "restore", file.toString());
+      Ended checked = run("fresh.yaml", "", "restore", file.toString(), "--dry-run");
+      assertThat(denied.code()).isEqualTo(REFUSED);
+      assertThat(denied.err()).contains("admin");
+      assertThat(checked.out()).contains("saved: would end with version 2");
+      assertThat(fresh.jobs().join()).isEmpty();
+
+      Ended one = run("fresh.yaml", "", "restore", file.toString(), "--job", "saved");
+      assertThat(one.code()).as(one.err()).isZero();
+      assertThat(one.out()).contains("saved: restored, with version 2");
+      assertThat(fresh.jobs().join()).containsExactly("saved");
+      assertThat(fresh.history("saved", 1, 9).join())
+          .isEqualTo(store.history("saved", 1, 9).join());
+      assertThat(run("fresh.yaml", "", "restore", file.toString(), "--job", "saved").out())
+          .contains("is there already");
+    }
+  }
+
+  @Test
+  void restoresNothingOfWhatIsNoBackupAndOverwritesNone() throws IOException {
+    Path file = Files.writeString(folder.resolve("no.backup"), "limit: 1");
+
+    Ended restore = config("restore", file.toString());
+    Ended backup = config("backup", file.toString());
+    Ended missing = config("restore", folder.resolve("nowhere").toString());
+
+    assertThat(restore.code()).isEqualTo(REFUSED);
+    assertThat(restore.err()).contains("no.backup: it is no backup").contains("nothing was");
+    assertThat(backup.code()).isEqualTo(REFUSED);
+    assertThat(backup.err()).contains("is there already");
+    assertThat(missing.code()).isEqualTo(REFUSED);
+    assertThat(missing.err()).contains("nowhere");
+    assertThat(file).hasContent("limit: 1");
   }
 }

@@ -1,0 +1,81 @@
+package io.weir.consensus.server.backup;
+
+import static io.weir.consensus.server.backup.Waiting.join;
+
+import io.weir.consensus.Chain;
+import io.weir.consensus.ConfigurationStore;
+import io.weir.consensus.LedgerEntry;
+import io.weir.consensus.Revision;
+import io.weir.consensus.StoreException;
+import io.weir.consensus.VersionId;
+import io.weir.consensus.http.wire.Pages;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies a running store into a file. Each job is copied as it was at some moment during the copy;
+ * jobs do not depend on one another.
+ */
+public final class Backup {
+
+  private final ConfigurationStore store;
+
+  public Backup(ConfigurationStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Writes the file, which must not exist; after an error there is none.
+   *
+   * @param time written into it, for people
+   */
+  public Contents write(Path file, Instant time) throws IOException {
+    try (BackupWriter writer = new BackupWriter(file, time)) {
+      for (String job : join(store.jobs())) {
+        copy(job, writer);
+      }
+      return writer.finish();
+    }
+  }
+
+  private void copy(String job, BackupWriter writer) throws IOException {
+    // Before the newest version, so that it speaks of none that the backup lacks.
+    List<LedgerEntry> ledger = join(store.ledger(job));
+    Optional<String> schema = join(store.schema(job));
+    VersionId newest = VersionId.of(join(store.read(job)));
+    writer.job(new SavedJob(job, newest, schema.orElse(null)));
+    for (LedgerEntry entry : ledger) {
+      writer.entry(entry);
+    }
+    copyVersions(job, newest.version(), writer);
+  }
+
+  private void copyVersions(String job, long newest, BackupWriter writer) throws IOException {
+    Revision last = null;
+    for (long next = 1; next <= newest; ) {
+      int limit = (int) Math.min(Pages.REVISIONS, newest - next + 1);
+      for (Revision revision : join(store.history(job, next, limit))) {
+        if (revision.version() > newest) {
+          return;
+        }
+        checkFollows(revision, last);
+        writer.version(revision);
+        last = revision.withDocument(null);
+        next = revision.version() + 1;
+      }
+    }
+  }
+
+  private static void checkFollows(Revision next, @Nullable Revision last) {
+    if (last != null && !Chain.follows(next, last)) {
+      throw new StoreException.Unavailable(
+          "the store forgets versions of job '"
+              + next.job()
+              + "' faster than they can be read: try again when it changes less often");
+    }
+  }
+}
