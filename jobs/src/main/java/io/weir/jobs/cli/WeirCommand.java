@@ -2,6 +2,7 @@ package io.weir.jobs.cli;
 
 import io.weir.jobs.Jobs;
 import io.weir.jobs.launch.Launcher;
+import java.time.InstantSource;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,6 +54,8 @@ public final class WeirCommand implements Runnable {
     weir.addSubcommand(withHelp(new BenchCommand(benchmarks).commandLine()));
     weir.addSubcommand(withHelp(new CommandLine(new VerifyEpochsCommand())));
     weir.addSubcommand(withHelp(new CommandLine(new UpgradeCommand())));
+    weir.addSubcommand(
+        new DeadLettersCommand(System::getenv, InstantSource.system()).commandLine());
     weir.addSubcommand(config(place, launcher));
     return weir.setParameterExceptionHandler(Mistakes::handleUsage)
         .setExecutionExceptionHandler(Mistakes::handleFailure);
@@ -63,7 +66,7 @@ public final class WeirCommand implements Runnable {
         .addSubcommand(withHelp(new CommandLine(new ConfigPreviewCommand(place, launcher))));
   }
 
-  private static CommandLine withHelp(CommandLine command) {
+  static CommandLine withHelp(CommandLine command) {
     command
         .getCommandSpec()
         .addOption(

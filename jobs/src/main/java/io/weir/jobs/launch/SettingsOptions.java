@@ -32,11 +32,11 @@ public final class SettingsOptions {
     return options;
   }
 
-  @Nullable Path file() {
+  public @Nullable Path file() {
     return file;
   }
 
-  List<String> overrides() {
+  public List<String> overrides() {
     return List.copyOf(overrides);
   }
 }

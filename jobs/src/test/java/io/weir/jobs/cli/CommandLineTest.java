@@ -96,7 +96,8 @@ class CommandLineTest {
         "demo --help",
         "bench -h",
         "upgrade --help",
-        "verify-epochs --help"
+        "verify-epochs --help",
+        "dead-letters replay --help"
       })
   void helpIsAResult(String arguments) {
     assertThat(weir(arguments.split(" "))).isZero();
@@ -119,9 +120,10 @@ class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''                       | a command is missing; allowed: bench, config, demo, help, run, upgrade, verify-epochs",
+        "''                       | a command is missing;"
+            + " allowed: bench, config, dead-letters, demo, help, run, upgrade, verify-epochs",
         "rnu                      | unknown command 'rnu' (did you mean run?);"
-            + " allowed: bench, config, demo, help, run, upgrade, verify-epochs",
+            + " allowed: bench, config, dead-letters, demo, help, run, upgrade, verify-epochs",
         "-x                       | unknown option '-x'; allowed: --help",
         "run                      | Missing required parameter: '<job>'",
         "run tinny                | unknown job 'tinny' (did you mean tiny?); allowed: tiny",
