@@ -1,9 +1,12 @@
 package io.weir.jobs.cli;
 
 import io.weir.jobs.Jobs;
+import io.weir.jobs.doctor.JobDoctor;
+import io.weir.jobs.doctor.Versions;
 import io.weir.jobs.launch.Launcher;
 import java.time.InstantSource;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -23,6 +26,7 @@ import picocli.CommandLine.Spec;
       "Of the configuration store (see weir help <command>):",
       "  server         Runs a node, or a cluster on this machine; makes certificates.",
       "  config         Reads and changes the live configuration of jobs.",
+      "  doctor         Says what would go wrong before a start.",
       "  check-history  Says whether a recorded history is linearizable.",
       "",
       "On a cluster of processes on this machine (see weir help <command>):",
@@ -56,6 +60,8 @@ public final class WeirCommand implements Runnable {
     weir.addSubcommand(withHelp(new CommandLine(new UpgradeCommand())));
     weir.addSubcommand(
         new DeadLettersCommand(System::getenv, InstantSource.system()).commandLine());
+    Supplier<JobDoctor> doctor = () -> new JobDoctor(launcher, Versions.here(), System::getenv);
+    weir.addSubcommand(withHelp(new CommandLine(new DoctorCommand(doctor))));
     weir.addSubcommand(config(place, launcher));
     return weir.setParameterExceptionHandler(Mistakes::handleUsage)
         .setExecutionExceptionHandler(Mistakes::handleFailure);

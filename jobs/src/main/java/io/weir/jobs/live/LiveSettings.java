@@ -4,6 +4,7 @@ import io.weir.jobs.settings.Section;
 import io.weir.operators.epoch.ConfigurationType;
 import io.weir.operators.epoch.EpochSettings;
 import io.weir.operators.epoch.InvalidConfigurationException;
+import io.weir.operators.epoch.StoreProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,15 @@ public final class LiveSettings {
         .withApplyNow(apply == Apply.NOW)
         .withMinDistance(distance)
         .withStartLimit(limit);
+  }
+
+  /**
+   * The store alone.
+   *
+   * @param name of the document where the settings give none
+   */
+  public static StoreProvider store(Section job, String name) {
+    return StoreSettings.read(job.section("store"), job.text("name", name));
   }
 
   /** The node that must run before the job does, if its settings want one of its own. */

@@ -97,7 +97,8 @@ class CommandLineTest {
         "bench -h",
         "upgrade --help",
         "verify-epochs --help",
-        "dead-letters replay --help"
+        "dead-letters replay --help",
+        "doctor --help"
       })
   void helpIsAResult(String arguments) {
     assertThat(weir(arguments.split(" "))).isZero();
@@ -121,9 +122,9 @@ class CommandLineTest {
       delimiter = '|',
       value = {
         "''                       | a command is missing;"
-            + " allowed: bench, config, dead-letters, demo, help, run, upgrade, verify-epochs",
+            + " allowed: bench, config, dead-letters, demo, doctor, help, run, upgrade, verify-epochs",
         "rnu                      | unknown command 'rnu' (did you mean run?);"
-            + " allowed: bench, config, dead-letters, demo, help, run, upgrade, verify-epochs",
+            + " allowed: bench, config, dead-letters, demo, doctor, help, run, upgrade, verify-epochs",
         "-x                       | unknown option '-x'; allowed: --help",
         "run                      | Missing required parameter: '<job>'",
         "run tinny                | unknown job 'tinny' (did you mean tiny?); allowed: tiny",

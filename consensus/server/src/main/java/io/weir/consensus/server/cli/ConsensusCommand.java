@@ -1,6 +1,7 @@
 package io.weir.consensus.server.cli;
 
 import io.weir.consensus.StoreException;
+import io.weir.consensus.server.doctor.ThisMachine;
 import java.io.PrintWriter;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
@@ -41,6 +42,7 @@ public final class ConsensusCommand implements Runnable {
     CommandLine weir = new CommandLine(new ConsensusCommand());
     weir.addSubcommand(new CheckHistoryCommand());
     weir.addSubcommand(new ServerCommand());
+    weir.addSubcommand(new DoctorCommand(new ThisMachine(), System.getenv()));
     weir.addSubcommand(config.commandLine());
     return withManners(weir);
   }

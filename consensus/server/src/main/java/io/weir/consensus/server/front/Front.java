@@ -91,7 +91,8 @@ public final class Front implements AutoCloseable {
     http.addCustomizer(new SecureRequestCustomizer(false));
     http.setRequestHeaderSize(limits.headerBytes());
     http.setSendServerVersion(false);
-    http.setSendDateHeader(false);
+    // By it ./weir doctor compares clocks.
+    http.setSendDateHeader(true);
     return http;
   }
 

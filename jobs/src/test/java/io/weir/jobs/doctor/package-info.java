@@ -1,0 +1,5 @@
+/** Tests of what can be wrong with a job. */
+@NullMarked
+package io.weir.jobs.doctor;
+
+import org.jspecify.annotations.NullMarked;
