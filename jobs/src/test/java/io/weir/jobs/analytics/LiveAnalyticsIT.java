@@ -44,9 +44,10 @@ class LiveAnalyticsIT {
 
   @Test
   void takesConditionAndSizesOfListsFromTheStoreWhileItRuns() throws Exception {
+    ReportedMetrics reporting = ReportedMetrics.onFreePort();
     try (EmbeddedStore nodes = EmbeddedStore.start(BuiltStore.program(folder));
         HttpStore store = nodes.connect();
-        LocalCluster cluster = LocalCluster.start(AnalyticsRun.profile())) {
+        LocalCluster cluster = LocalCluster.start(reporting.profile())) {
       store.jobs().get(90, SECONDS);
       JobClient job = start(cluster, nodes);
 
@@ -58,6 +59,7 @@ class LiveAnalyticsIT {
           "{where: status >= 500, top: {urls: 1}, routing: {strategy: least-backlog, draws: 3}}");
       awaitInForce(store, 2);
       awaitRows(2, 20);
+      reporting.assertShowsWhatTheMonitoringFilesName();
       job.cancel().get();
 
       List<JsonNode> rows = AnalyticsRun.output(folder).rows();
