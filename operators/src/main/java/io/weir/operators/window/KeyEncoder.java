@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Encodes the group values of one row after the other into a buffer of its own, so that a key that
- * is known already is found without making an object.
+ * Encodes the group values of one row after the other into a buffer of its own, so that a key is
+ * hashed without making an object.
  */
 final class KeyEncoder {
 
@@ -50,13 +50,16 @@ final class KeyEncoder {
     if (type.isText()) {
       encodeText(row.textAt(column));
     } else {
-      LONGS.set(buffer, length, type == ColumnType.DOUBLE ? bits(row, column) : row.longAt(column));
+      LONGS.set(
+          buffer,
+          length,
+          type == ColumnType.DOUBLE ? bits(row.doubleAt(column)) : row.longAt(column));
       length += Long.BYTES;
     }
   }
 
-  private static long bits(Row row, int column) {
-    double value = row.doubleAt(column);
+  /** The bits of a group value: -0.0 is 0.0, and all NaN are the same. */
+  static long bits(double value) {
     return Double.doubleToLongBits(value == 0 ? 0.0 : value);
   }
 
@@ -100,12 +103,6 @@ final class KeyEncoder {
 
   int hash() {
     return hash;
-  }
-
-  /** Whether the row last encoded has this key. */
-  boolean matches(GroupKey key) {
-    byte[] bytes = key.bytes();
-    return Arrays.equals(buffer, 0, length, bytes, 0, bytes.length);
   }
 
   GroupKey toKey() {

@@ -12,20 +12,23 @@ import org.jspecify.annotations.Nullable;
 final class PartialTable {
 
   private static final int MIN_CAPACITY = 64;
-  // Object headers, the entry, its key and its slot.
-  private static final int ENTRY_BYTES = 120;
+  // Object headers, the entry, its key, its values but for long texts, and its slot.
+  private static final int ENTRY_BYTES = 240;
 
   /** What is known of one group in one slice. */
   static final class Entry {
     final GroupKey key;
     final long slice;
     final Piece piece;
+    private final GroupValues.Kept values;
     private final int hash;
+    private long weight;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
 
-    private Entry(GroupKey key, int hash, long slice, Piece piece) {
+    private Entry(GroupKey key, GroupValues.Kept values, int hash, long slice, Piece piece) {
       this.key = key;
+      this.values = values;
       this.hash = hash;
       this.slice = slice;
       this.piece = piece;
@@ -44,11 +47,14 @@ final class PartialTable {
     private int add(Row row, long time) {
       first = Math.min(first, time);
       last = Math.max(last, time);
-      return piece.add(row);
+      int grown = piece.add(row);
+      weight += grown;
+      return grown;
     }
   }
 
   private final PieceShape shape;
+  private final GroupValues values;
   private final KeyEncoder encoder;
   private final long newEntryBytes;
   private @Nullable Entry[] slots = new Entry[MIN_CAPACITY];
@@ -57,6 +63,7 @@ final class PartialTable {
 
   PartialTable(GroupColumns group, PieceShape shape) {
     this.shape = shape;
+    values = new GroupValues(group);
     encoder = new KeyEncoder(group);
     newEntryBytes = ENTRY_BYTES + Piece.empty(shape).weight();
   }
@@ -72,26 +79,28 @@ final class PartialTable {
 
   /** Takes in a row of the slice that begins at {@code slice}. */
   void add(Row row, long time, long slice) {
-    encoder.encode(row);
-    bytes += entry(slice).add(row, time);
+    values.take(row);
+    bytes += entry(row, slice).add(row, time);
   }
 
-  private Entry entry(long slice) {
-    int hash = encoder.hash() ^ Long.hashCode(slice * 0x9E3779B97F4A7C15L);
+  private Entry entry(Row row, long slice) {
+    int hash = values.hash() ^ Long.hashCode(slice * 0x9E3779B97F4A7C15L);
     int mask = slots.length - 1;
     int slot = hash & mask;
     for (Entry at = slots[slot]; at != null; at = slots[slot]) {
-      if (at.hash == hash && at.slice == slice && encoder.matches(at.key)) {
+      if (at.hash == hash && at.slice == slice && values.matches(at.values)) {
         return at;
       }
       slot = (slot + 1) & mask;
     }
-    return insert(hash, slice);
+    return insert(row, hash, slice);
   }
 
-  private Entry insert(int hash, long slice) {
-    Entry entry = new Entry(encoder.toKey(), hash, slice, Piece.empty(shape));
-    bytes += newEntryBytes + entry.key.bytes().length;
+  private Entry insert(Row row, int hash, long slice) {
+    encoder.encode(row);
+    Entry entry = new Entry(encoder.toKey(), values.keep(), hash, slice, Piece.empty(shape));
+    entry.weight = newEntryBytes + 2L * entry.key.bytes().length;
+    bytes += entry.weight;
     if (++size * 2 > slots.length) {
       rehash(slots.length * 2);
     }
@@ -141,6 +150,6 @@ final class PartialTable {
   private void keep(Entry entry) {
     place(entry);
     size++;
-    bytes += ENTRY_BYTES + entry.key.bytes().length + entry.piece.weight();
+    bytes += entry.weight;
   }
 }
