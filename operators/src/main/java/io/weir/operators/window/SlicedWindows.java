@@ -50,7 +50,9 @@ final class SlicedWindows implements OpenWindows {
     slices.put(slice, known == null ? piece : known);
     long first = firstStart(slice);
     boolean late = first + size - 1 <= closed;
-    setTimer(late ? firstStartAbove(closed + 1 - size) : first);
+    if (known == null) {
+      setTimer(late ? firstStartAbove(closed + 1 - size) : first);
+    }
     return late ? Fate.PARTLY_LATE : Fate.TAKEN;
   }
 
