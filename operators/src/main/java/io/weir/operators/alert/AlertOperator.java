@@ -61,7 +61,7 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
   private transient EpochSwitch epochs;
   private transient Stamps stamps;
   private transient long version;
-  private transient List<AlertRule> rules;
+  private transient ApplyingRules rules;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient ValueState<SeriesProgress> progress;
   private transient MapState<String, OpenAlert> open;
@@ -90,7 +90,7 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
   @Override
   public void configure(VersionedConfiguration<AlertRules> configuration) {
     version = configuration.version();
-    rules = configuration.value().of(plan.scope());
+    rules = new ApplyingRules(configuration.value().of(plan.scope()));
   }
 
   @Override
@@ -178,16 +178,21 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
     if (plan.stamped()) {
       stamps.stamp("alerts " + plan.scope() + " " + series + "@" + window.endMillis(), version);
     }
-    List<AlertRule> applying = rules.stream().filter(rule -> rule.appliesTo(series)).toList();
+    List<AlertRule> applying = rules.of(series);
     if (known != null && known.version() != version) {
       learned.keepOnly(applying);
       endOthers(series, window, applying);
     }
     learned.next(values);
+    boolean anyOpen = !open.isEmpty();
     for (AlertRule rule : applying) {
       double value = learned.measure(rule.condition());
       boolean holds = rule.condition().holds(value, values[Metric.CALLS.place()]);
-      take(series, rule.name(), value, Judgement.of(window, rule, holds, open.get(rule.name())));
+      OpenAlert previous = anyOpen ? open.get(rule.name()) : null;
+      // Mostly nothing is wrong, and nothing was.
+      if (holds || previous != null) {
+        take(series, rule.name(), value, Judgement.of(window, rule, holds, previous));
+      }
     }
   }
 

@@ -18,13 +18,24 @@ public record Condition(
   /** What of a metric is compared. */
   public enum Measure {
     /** The metric itself. */
-    VALUE,
+    VALUE(0),
     /** The metric by what it usually is: its median over the last windows with a value. */
-    TIMES_USUAL,
+    TIMES_USUAL(1),
     /** The metric by how high it usually rises: the 95th percentile of the same windows. */
-    TIMES_HIGH,
+    TIMES_HIGH(2),
     /** How little the metric fits what came before, from 0 up to but never 1. */
-    ANOMALY_SCORE
+    ANOMALY_SCORE(3);
+
+    private final int place;
+
+    Measure(int place) {
+      this.place = place;
+    }
+
+    /** Where a table by measures has it, from 0. */
+    int place() {
+      return place;
+    }
   }
 
   /** How a measure stands to the threshold. */

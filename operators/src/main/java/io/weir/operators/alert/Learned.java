@@ -4,11 +4,9 @@ import io.weir.operators.alert.Condition.Measure;
 import io.weir.operators.anomaly.AnomalyDetector;
 import io.weir.operators.anomaly.AnomalyDetectorSerializer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -24,11 +22,14 @@ import org.apache.flink.api.common.typeinfo.Types;
  */
 final class Learned {
 
-  private record Measured(Metric metric, Measure measure) {}
+  private static final int METRICS = Metric.values().length;
+  private static final int MEASURES = Measure.values().length;
 
   private final MapState<String, double[]> recent;
   private final MapState<String, AnomalyDetector> detectors;
-  private final Map<Measured, Double> measured = new HashMap<>();
+  // Of the window whose turn it is, by metric and measure.
+  private final double[] measured = new double[METRICS * MEASURES];
+  private final boolean[] isMeasured = new boolean[METRICS * MEASURES];
   private double[] values = Metric.ofEmptyWindow();
 
   Learned(RuntimeContext context) {
@@ -44,36 +45,51 @@ final class Learned {
   /** Begins the next window of the series whose turn it is. */
   void next(double[] metrics) {
     values = metrics;
-    measured.clear();
+    Arrays.fill(isMeasured, false);
   }
 
   /** Measures a metric of the window by those before it; at the first time, learns it, too. */
   double measure(Condition condition) throws Exception {
-    Measured what = new Measured(condition.metric(), condition.measure());
-    Double known = measured.get(what);
-    double measure = known == null ? learn(what, values[what.metric().place()]) : known;
-    measured.put(what, measure);
-    return measure;
+    Metric metric = condition.metric();
+    int place = place(metric, condition.measure());
+    if (!isMeasured[place]) {
+      learn(metric, condition.measure(), values[metric.place()]);
+    }
+    return measured[place];
   }
 
-  private double learn(Measured what, double value) throws Exception {
-    return switch (what.measure()) {
-      case VALUE -> value;
-      case TIMES_USUAL, TIMES_HIGH -> compareWithRecent(what, value);
-      case ANOMALY_SCORE -> score(what.metric(), value);
-    };
+  private static int place(Metric metric, Measure measure) {
+    return metric.place() * MEASURES + measure.place();
   }
 
-  private double compareWithRecent(Measured what, double value) throws Exception {
-    Metric metric = what.metric();
+  private void set(Metric metric, Measure measure, double value) {
+    int place = place(metric, measure);
+    measured[place] = value;
+    isMeasured[place] = true;
+  }
+
+  private void learn(Metric metric, Measure measure, double value) throws Exception {
+    switch (measure) {
+      case VALUE -> set(metric, measure, value);
+      case TIMES_USUAL, TIMES_HIGH -> compareWithRecent(metric, value);
+      case ANOMALY_SCORE -> set(metric, measure, score(metric, value));
+    }
+  }
+
+  private void compareWithRecent(Metric metric, double value) throws Exception {
+    if (Double.isNaN(value)) {
+      // Nothing to compare, and nothing to learn.
+      set(metric, Measure.TIMES_USUAL, Double.NaN);
+      set(metric, Measure.TIMES_HIGH, Double.NaN);
+      return;
+    }
     double[] known = recent.get(metric.name());
     double[] state = known == null ? RecentValues.start() : known;
-    RecentValues values = RecentValues.of(state);
-    measured.put(new Measured(metric, Measure.TIMES_USUAL), times(value, values.usual()));
-    measured.put(new Measured(metric, Measure.TIMES_HIGH), times(value, values.high()));
-    values.add(value);
+    RecentValues lately = RecentValues.of(state);
+    set(metric, Measure.TIMES_USUAL, times(value, lately.usual()));
+    set(metric, Measure.TIMES_HIGH, times(value, lately.high()));
+    lately.add(value);
     recent.put(metric.name(), state);
-    return Objects.requireNonNull(measured.get(what));
   }
 
   private static double times(double value, double base) {

@@ -1,7 +1,5 @@
 package io.weir.operators.alert;
 
-import java.util.Objects;
-
 /**
  * Which series; a key of streams.
  *
@@ -23,10 +21,11 @@ public record Series(String service, String operation, String caller) {
     return new Series(callee, "", caller);
   }
 
-  // Flink spreads keys by it, so it must be the same in every JVM; that of a record need not be.
+  // Flink spreads keys by it, and savepoints hold them where it put them: it must be the same in
+  // every JVM and every build. That of a record need not be.
   @Override
   public int hashCode() {
-    return Objects.hash(service, operation, caller);
+    return 31 * (31 * (31 + service.hashCode()) + operation.hashCode()) + caller.hashCode();
   }
 
   /** As people read it: {@code shop}, {@code shop GET /cart}, {@code web > shop}. */
