@@ -16,9 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The monitoring job against a bare loop that only reads and parses the same spans, from JSON and
- * from Protocol Buffers: spans a second of processor time, of whole processes from their start; and
- * of a second pass in the same processes, which is what a job that runs for long takes.
+ * The monitoring job against bare loops that only read and parse the same spans, from JSON and from
+ * Protocol Buffers, with Weir's parser and with stock ones: spans a second of processor time, of
+ * whole processes from their start; and of a second pass in the same processes, which is what a job
+ * that runs for long takes.
  */
 public final class MonitoringBenchmark implements Benchmark {
 
@@ -28,7 +29,7 @@ public final class MonitoringBenchmark implements Benchmark {
   private static final String RECORDED = "spans/trainticket-2023-01-29.otlp.jsonl.gz";
 
   /** One report of each side; both cold, or both warm. */
-  private record Pass(SideReport job, SideReport loop, long spans) {
+  private record Pass(SideReport job, SideReport loop, SideReport stock, long spans) {
 
     double spansPerCpuSecond() {
       return spans / job.cpuSeconds();
@@ -36,6 +37,10 @@ public final class MonitoringBenchmark implements Benchmark {
 
     double vsBareParse() {
       return loop.cpuSeconds() / job.cpuSeconds();
+    }
+
+    double vsStockParse() {
+      return stock.cpuSeconds() / job.cpuSeconds();
     }
   }
 
@@ -118,13 +123,16 @@ public final class MonitoringBenchmark implements Benchmark {
     print(number, format, "job", job, totals);
     List<SideReport> loop = side(ParseLoopSide.class, List.of(input.toString(), format.name()));
     print(number, format, "bare parse", loop, totals);
+    List<SideReport> stock = side(StockParseSide.class, List.of(input.toString(), format.name()));
+    print(number, format, "stock parse", stock, totals);
+    List<Pass> passes = new ArrayList<>();
     for (int pass = 0; pass < 2; pass++) {
       check(job.get(pass), totals.calls(), totals.sumMicrosOfCalls());
       check(loop.get(pass), totals.spans(), totals.sumMicros());
+      check(stock.get(pass), totals.spans(), totals.sumMicros());
+      passes.add(new Pass(job.get(pass), loop.get(pass), stock.get(pass), totals.spans()));
     }
-    return new Round(
-        new Pass(job.get(0), loop.get(0), totals.spans()),
-        new Pass(job.get(1), loop.get(1), totals.spans()));
+    return new Round(passes.get(0), passes.get(1));
   }
 
   /** What the first pass took, from the start of the process, and the second one. */
@@ -145,7 +153,7 @@ public final class MonitoringBenchmark implements Benchmark {
       int round, SpanFormat format, String title, List<SideReport> passes, SpanTotals totals) {
     System.out.printf(
         Locale.ROOT,
-        "%5d  %-6s  %-10s %,12.0f %7.1f %,12.0f %7.1f%n",
+        "%5d  %-6s  %-11s%,12.0f %7.1f %,12.0f %7.1f%n",
         round,
         format.label(),
         title,
@@ -171,12 +179,16 @@ public final class MonitoringBenchmark implements Benchmark {
     return String.format(
         Locale.ROOT,
         "\"%s\":{\"rounds\":%d,\"spans_per_s_core\":%.0f,\"vs_bare_parse\":%.2f,"
-            + "\"warm_spans_per_s_core\":%.0f,\"warm_vs_bare_parse\":%.2f}",
+            + "\"vs_stock_parse\":%.2f,"
+            + "\"warm_spans_per_s_core\":%.0f,\"warm_vs_bare_parse\":%.2f,"
+            + "\"warm_vs_stock_parse\":%.2f}",
         format.setting(),
         rounds.size(),
         Median.of(rounds, round -> round.cold().spansPerCpuSecond()),
         Median.of(rounds, round -> round.cold().vsBareParse()),
+        Median.of(rounds, round -> round.cold().vsStockParse()),
         Median.of(rounds, round -> round.warm().spansPerCpuSecond()),
-        Median.of(rounds, round -> round.warm().vsBareParse()));
+        Median.of(rounds, round -> round.warm().vsBareParse()),
+        Median.of(rounds, round -> round.warm().vsStockParse()));
   }
 }
