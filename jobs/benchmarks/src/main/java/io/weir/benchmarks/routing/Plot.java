@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
@@ -23,7 +24,7 @@ record Plot(double seconds, double ideal) {
 
   private static final int WIDTH = 480;
   private static final int HEIGHT = 130;
-  private static final int MARGIN = 50;
+  private static final int MARGIN = 60;
   private static final Color[] RECEIVERS = {
     new Color(0xD55E00), new Color(0x0072B2), new Color(0x56B4E9), new Color(0x009E73)
   };
@@ -47,19 +48,21 @@ record Plot(double seconds, double ideal) {
   }
 
   private void shares(Graphics2D graphics, String name, List<long[]> samples, int top) {
-    title(graphics, name + ": shares of the receivers, the slow one below", MARGIN, top);
+    title(graphics, name + ": shares of the receivers; the slow one is the lowest", MARGIN, top);
     double step = (double) WIDTH / samples.size();
     for (int i = 0; i < samples.size(); i++) {
       double all = Math.max(1, Arrays.stream(samples.get(i)).sum());
-      double bottom = top + HEIGHT;
+      int left = MARGIN + (int) (i * step);
+      int right = MARGIN + (int) ((i + 1) * step);
+      double served = 0;
+      int bottom = top + HEIGHT;
       for (int receiver = 0; receiver < samples.get(i).length; receiver++) {
-        double part = HEIGHT * samples.get(i)[receiver] / all;
+        served += samples.get(i)[receiver];
+        // The sum is rounded, not the parts: together they are as high as the frame.
+        int above = top + HEIGHT - (int) Math.round(HEIGHT * served / all);
         graphics.setColor(RECEIVERS[receiver % RECEIVERS.length]);
-        int left = MARGIN + (int) (i * step);
-        int right = MARGIN + (int) ((i + 1) * step);
-        graphics.fillRect(
-            left, (int) (bottom - part), right - left, (int) bottom - (int) (bottom - part));
-        bottom -= part;
+        graphics.fillRect(left, above, right - left, bottom - above);
+        bottom = above;
       }
     }
     frame(graphics, samples.size(), MARGIN, top);
@@ -83,7 +86,8 @@ record Plot(double seconds, double ideal) {
     graphics.setColor(Color.GRAY);
     int line = (int) (top + HEIGHT - perRecord * ideal * seconds);
     graphics.drawLine(left, line, left + WIDTH, line);
-    graphics.drawString(String.valueOf((long) ideal), left - MARGIN + 6, line + 5);
+    right(graphics, String.format(Locale.ROOT, "%,d", (long) ideal), left - 4, line + 5);
+    right(graphics, "0", left - 4, top + HEIGHT);
     frame(graphics, samples.size(), left, top);
   }
 
@@ -96,7 +100,16 @@ record Plot(double seconds, double ideal) {
     graphics.setColor(Color.BLACK);
     graphics.drawRect(left, top, WIDTH, HEIGHT);
     graphics.drawLine(left + WIDTH / 2, top, left + WIDTH / 2, top + HEIGHT);
-    graphics.drawString("0 s", left, top + HEIGHT + 15);
-    graphics.drawString((long) (samples * seconds) + " s", left + WIDTH - 25, top + HEIGHT + 15);
+    int below = top + HEIGHT + 15;
+    graphics.drawString("0 s", left, below);
+    String change = "the weights change";
+    int half = graphics.getFontMetrics().stringWidth(change) / 2;
+    graphics.drawString(change, left + WIDTH / 2 - half, below);
+    right(graphics, (long) (samples * seconds) + " s", left + WIDTH, below);
+  }
+
+  /** Writes a text that ends at {@code x}. */
+  private static void right(Graphics2D graphics, String text, int x, int y) {
+    graphics.drawString(text, x - graphics.getFontMetrics().stringWidth(text), y);
   }
 }
