@@ -35,10 +35,10 @@ class MonitoringDataTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, exact", "2, sketch", "4, exact"})
-  void givesTheAnswerOfEveryMinuteServiceAndEdge(int parallelism, String quantiles)
-      throws Exception {
-    MonitoringRun run = new MonitoringRun(folder);
+  @CsvSource({"1, exact, hashmap", "2, sketch, rocksdb", "4, exact, hashmap"})
+  void givesTheAnswerOfEveryMinuteServiceAndEdge(
+      int parallelism, String quantiles, String stateBackend) throws Exception {
+    MonitoringRun run = new MonitoringRun(folder).keepingStateIn(stateBackend);
 
     run.run(
         cluster,

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
 
@@ -37,9 +38,21 @@ public final class MonitoringRun {
   private static final ObjectMapper JACKSON = new ObjectMapper();
 
   private final Path folder;
+  private final Configuration options;
 
   public MonitoringRun(Path folder) {
+    this(folder, new Configuration());
+  }
+
+  private MonitoringRun(Path folder, Configuration options) {
     this.folder = folder;
+    this.options = options;
+  }
+
+  /** The same with another state backend than the profile's: hashmap or rocksdb. */
+  MonitoringRun keepingStateIn(String stateBackend) {
+    return new MonitoringRun(
+        folder, new Configuration().set(StateBackendOptions.STATE_BACKEND, stateBackend));
   }
 
   /** The profile of {@code weir run}. */
@@ -54,6 +67,7 @@ public final class MonitoringRun {
         .submit(
             "monitoring",
             env -> {
+              env.configure(options);
               env.setParallelism(parallelism);
               job.define(env);
             })
