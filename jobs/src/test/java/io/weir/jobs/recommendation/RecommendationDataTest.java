@@ -43,7 +43,7 @@ class RecommendationDataTest {
     cluster =
         LocalCluster.start(
             RecommendationRun.profile()
-                // All pairs are in each checkpoint: a few are enough.
+                // For the job that fails; all pairs are in each checkpoint.
                 .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(4)));
   }
 

@@ -15,6 +15,7 @@ import io.weir.operators.row.RowTypeInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,10 +40,19 @@ final class RecommendationRun {
     return LocalCluster.profile(Path.of("..", "flink-conf", "local"));
   }
 
-  /** Runs a bounded job to its end; its settings say everything but where rows go. */
+  /**
+   * Runs a bounded job to its end; its settings say everything but where rows go. All pairs are in
+   * each checkpoint, and nothing fails: there are few.
+   */
   RecommendationTotals run(LocalCluster cluster, int parallelism, String yaml) throws Exception {
     PreparedJob job = prepare(yaml);
-    return run(cluster, parallelism, job::define);
+    return run(
+        cluster,
+        parallelism,
+        env -> {
+          env.enableCheckpointing(Duration.ofMinutes(1).toMillis());
+          job.define(env);
+        });
   }
 
   /** Runs the same job with {@link FailingRows} behind its gate. */
