@@ -110,7 +110,8 @@ class ReleaseIT {
     assertThat(home.resolve("docs/operations.md")).isNotEmptyFile();
     assertThat(home.resolve("flink-conf/ha/config.yaml")).isNotEmptyFile();
     assertThat(home.resolve("lib/jobs/weir-jobs.jar")).isNotEmptyFile();
-    assertThat(Objects.requireNonNull(home.toFile().list())).doesNotContain("pom.xml", "jobs", "target");
+    assertThat(Objects.requireNonNull(home.toFile().list()))
+        .doesNotContain("pom.xml", "jobs", "target");
   }
 
   /** One time for all, so that the same sources give the same bytes. */
