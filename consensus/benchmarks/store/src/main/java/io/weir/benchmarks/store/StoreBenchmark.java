@@ -80,7 +80,8 @@ public final class StoreBenchmark implements Callable<Integer> {
       paramLabel = "<side>",
       split = ",",
       defaultValue = "${sys:weir.bench.sides:-weir,etcd,zookeeper}",
-      description = "Of ${COMPLETION-CANDIDATES}, where weir agrees by Raft; the first one is compared with the others.")
+      description =
+          "Of ${COMPLETION-CANDIDATES}, where weir agrees by Raft; the first one is compared with the others.")
   private List<Which> sides = List.of();
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -22,8 +22,7 @@ public final class WeirSide implements Side {
   private final HttpStoreSettings settings;
   private final HttpStore observer;
 
-  private WeirSide(
-      String name, Servers servers, HttpStoreSettings settings, HttpStore observer) {
+  private WeirSide(String name, Servers servers, HttpStoreSettings settings, HttpStore observer) {
     this.name = name;
     this.servers = servers;
     this.settings = settings;
