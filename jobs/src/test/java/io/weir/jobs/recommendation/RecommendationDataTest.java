@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real ratings, whose counts, similarities and hit rates are known. */
@@ -104,7 +105,12 @@ class RecommendationDataTest {
     }
   }
 
+  /** Counts and similarities of the model itself are known from each build: MovieLensTest. */
   @Test
+  @EnabledIfSystemProperty(
+      named = "weir.soak",
+      matches = "true",
+      disabledReason = "takes a minute, for one subtask does it all")
   void judgesPlainFilteringAsItIsKnownToBe() throws Exception {
     RecommendationRun run = new RecommendationRun(folder);
 
@@ -130,6 +136,10 @@ class RecommendationDataTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(
+      named = "weir.soak",
+      matches = "true",
+      disabledReason = "judges every rating by every item")
   void recommendsBetterByDefaultAndNearlyTheSameAtParallelismFour() throws Exception {
     RecommendationRun run = new RecommendationRun(folder);
 

@@ -32,14 +32,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What people do to a cluster of processes: restore a backup, restart node after node. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 @DisabledOnOs(OS.WINDOWS)
+@EnabledIfSystemProperty(
+    named = "weir.soak",
+    matches = "true",
+    disabledReason = "starts six nodes for each algorithm")
 class MaintenanceIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -57,13 +62,8 @@ class MaintenanceIT {
   private final List<Throwable> failed = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean stopping;
 
-  /** Paxos with {@code -Psoak}: six nodes are started for each. */
-  private static List<Algorithm> algorithms() {
-    return Boolean.getBoolean("weir.soak") ? List.of(Algorithm.values()) : List.of(Algorithm.RAFT);
-  }
-
   @ParameterizedTest
-  @MethodSource("algorithms")
+  @EnumSource(Algorithm.class)
   void goesOnWithARestorationAfterAllNodesWereKilledAndServesWhileEachIsRestarted(
       Algorithm algorithm) throws Exception {
     ClusterFolder files = new ClusterFolder(folder.resolve("cluster"), 3, algorithm);
