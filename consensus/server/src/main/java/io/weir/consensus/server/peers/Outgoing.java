@@ -71,12 +71,12 @@ final class Outgoing implements AutoCloseable {
     CompletableFuture<byte[]> answer = new CompletableFuture<>();
     long number = numbers.incrementAndGet();
     waiting.put(number, answer);
-    if (!link.send(new Frame(number, Frame.Kind.QUESTION, type, content))) {
-      answer.completeExceptionally(new PeerFailure("node at " + address + " takes no messages"));
-    }
+    boolean sent = link.send(new Frame(number, Frame.Kind.QUESTION, type, content));
     PeerFailure ended = end;
     if (ended != null) {
       answer.completeExceptionally(ended);
+    } else if (!sent) {
+      answer.completeExceptionally(new PeerFailure("node at " + address + " takes no messages"));
     }
     return answer
         .orTimeout(settings.limitMillis(), TimeUnit.MILLISECONDS)
