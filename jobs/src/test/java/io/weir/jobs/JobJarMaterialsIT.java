@@ -120,7 +120,6 @@ class JobJarMaterialsIT {
   /** Where a library was fetched from is no matter of ours. */
   @Test
   void theBillNamesNoPlaceOfDownloads() throws IOException {
-    assertThat(text("META-INF/sbom/weir-jobs.cdx.json"))
-        .doesNotContain("maven2", "\"distribution");
+    assertThat(text("META-INF/sbom/weir-jobs.cdx.json")).doesNotContain("maven2", "\"distribution");
   }
 }
