@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -55,18 +56,27 @@ final class FrontHandler extends Handler.Abstract {
     CompletableFuture<?> unused =
         CompletableFuture.completedFuture(request)
             .thenCompose(asked -> answer(asked, found))
-            .whenCompleteAsync(
-                (answer, failure) -> {
-                  HttpAnswer sent = failure == null ? answer : Problems.of(failure);
+            .exceptionally(Problems::of)
+            .thenCompose(answer -> whenSent(request, answer))
+            .thenAcceptAsync(
+                answer -> {
                   metrics.answered(
                       found.isPresent() ? method : NO_ROUTE,
                       route,
-                      sent.status(),
+                      answer.status(),
                       System.nanoTime() - request.getHeadersNanoTime());
-                  send(sent, request, response, callback);
+                  send(answer, request, response, callback);
                 },
                 executor);
     return true;
+  }
+
+  /** The answer, once the request's body is out of its way. */
+  private CompletableFuture<HttpAnswer> whenSent(Request request, HttpAnswer answer) {
+    // Who was too slow is not waited for again.
+    return answer.status() == HttpStatus.REQUEST_TIMEOUT_408
+        ? done(answer)
+        : Remainder.discard(request, limits).thenApply(nothing -> answer);
   }
 
   private CompletableFuture<HttpAnswer> answer(Request request, Optional<Routes.Found> found) {

@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,8 +40,12 @@ class RawHttpTest {
     store.close();
   }
 
-  /** What the front says until it closes the connection. */
   private String send(String line, String... headers) throws IOException {
+    return send(line, List.of(), headers);
+  }
+
+  /** What the front says until it closes the connection. */
+  private String send(String line, List<String> body, String... headers) throws IOException {
     try (Socket socket =
         node.trust()
             .getSocketFactory()
@@ -53,6 +59,9 @@ class RawHttpTest {
               + "\r\n\r\n";
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(UTF_8));
+      for (String piece : body) {
+        socket.getOutputStream().write(piece.getBytes(UTF_8));
+      }
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
   }
@@ -69,6 +78,22 @@ class RawHttpTest {
     assertThat(send("PUT /v1/nowhere", "Content-Length: 100"))
         .startsWith("HTTP/1.1 404")
         .containsIgnoringCase("\nConnection: close\r");
+  }
+
+  /** A client that looks for an answer only when it has sent all: most do. */
+  @Test
+  void answersABodyThatIsTooLargeAlthoughItKeepsComing() throws IOException {
+    String piece = "x".repeat(100_000);
+
+    assertThat(send("PUT /v1/jobs/a", Collections.nCopies(20, piece), "Content-Length: 2000000"))
+        .startsWith("HTTP/1.1 413")
+        .contains("request_too_large");
+  }
+
+  @Test
+  void asksNobodyForABodyThatItRefuses() throws IOException {
+    assertThat(send("PUT /v1/nowhere", "Content-Length: 100", "Expect: 100-continue"))
+        .startsWith("HTTP/1.1 404");
   }
 
   @Test
