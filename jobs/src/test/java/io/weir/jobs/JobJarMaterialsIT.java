@@ -17,8 +17,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** What the job jar says it is made of is what it is made of, with every licence named. */
+@DisabledIfSystemProperty(
+    named = "weir.maven",
+    matches = "offline=true",
+    disabledReason = "Maven is offline and makes no bill of materials then")
 class JobJarMaterialsIT {
 
   private static final Path JAR = Path.of("target", "weir-jobs.jar");
