@@ -3,7 +3,10 @@ package io.weir.jobs.cli;
 import io.weir.jobs.launch.UnknownJobException;
 import io.weir.jobs.local.JobFailedException;
 import io.weir.jobs.settings.InvalidSettingsException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -72,8 +75,20 @@ final class Mistakes {
     if (e instanceof CancellationException) {
       return INTERRUPTED;
     }
-    err.println("weir: " + (e instanceof JobFailedException ? e.getMessage() : e.toString()));
+    err.println("weir: " + said(e));
     RunLog.current().ifPresent(log -> err.println("The log with all details: " + log));
     return ExitCode.SOFTWARE;
+  }
+
+  private static String said(Exception e) {
+    if (e instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": there is no such file or folder";
+    }
+    if (e instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": permission denied";
+    }
+    // Without a message, the name of the class is all that there is to say.
+    boolean inWords = e instanceof JobFailedException || e instanceof IOException;
+    return inWords && e.getMessage() != null ? e.getMessage() : e.toString();
   }
 }
