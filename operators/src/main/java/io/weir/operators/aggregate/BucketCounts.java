@@ -4,125 +4,131 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How many values each bucket holds, for buckets that hold any: a hash table with linear probing,
- * as most windows of a group have few values, far apart.
+ * How many values each bucket holds, for buckets that hold any. Most windows of a group have few
+ * values, so those are kept one by one; more than that are counted in a table.
  */
 final class BucketCounts {
 
-  private static final int FIRST_CAPACITY = 8;
-  private static final int SLOT_BYTES = Integer.BYTES + Long.BYTES;
-  private static final int[] NOT_SORTED = {};
+  /** Until here, to sort values takes less than to look their buckets up. */
+  static final int MOST_SINGLE = 64;
 
+  private static final int FIRST_CAPACITY = 4;
+  private static final int[] NONE = {};
+
+  // The bucket of each value; of no meaning when there is a table.
+  private int[] singles = NONE;
   private int size;
-  private long total;
-  private int[] buckets = new int[FIRST_CAPACITY];
-  // A slot whose count is 0 is free.
-  private long[] counts = new long[FIRST_CAPACITY];
-  // Of the last question, for the next quantile; empty when it no longer holds.
-  private int[] sorted = NOT_SORTED;
+  private boolean sorted;
+  private @Nullable BucketTable table;
 
-  /** Counts values; returns the bytes by which the table grew. */
-  int add(int bucket, long count) {
-    int slot = slot(bucket);
-    boolean isNew = counts[slot] == 0;
-    buckets[slot] = bucket;
-    counts[slot] += count;
-    total += count;
-    return isNew ? grow() : 0;
-  }
-
-  private int slot(int bucket) {
-    int mask = buckets.length - 1;
-    int slot = spread(bucket) & mask;
-    while (counts[slot] != 0 && buckets[slot] != bucket) {
-      slot = (slot + 1) & mask;
+  /** Counts a value; returns the bytes by which the weight grew. */
+  int add(int bucket) {
+    if (table != null) {
+      return table.add(bucket, 1);
     }
-    return slot;
+    return size < MOST_SINGLE ? append(bucket) : add(bucket, 1);
   }
 
-  // Fibonacci hashing: neighbours lie apart.
-  private static int spread(int bucket) {
-    return (bucket * 0x9E3779B9) >>> 16;
-  }
-
-  private int grow() {
-    sorted = NOT_SORTED;
-    if (++size * 2 <= buckets.length) {
-      return 0;
+  private int append(int bucket) {
+    int before = singles.length;
+    if (size == before) {
+      singles = Arrays.copyOf(singles, Math.max(FIRST_CAPACITY, 2 * size));
     }
-    int before = buckets.length;
-    int[] oldBuckets = buckets;
-    long[] oldCounts = counts;
-    allocate(2 * before);
-    for (int i = 0; i < before; i++) {
-      if (oldCounts[i] != 0) {
-        int slot = slot(oldBuckets[i]);
-        buckets[slot] = oldBuckets[i];
-        counts[slot] = oldCounts[i];
+    singles[size++] = bucket;
+    sorted = false;
+    return (singles.length - before) * Integer.BYTES;
+  }
+
+  private int add(int bucket, long count) {
+    if (table == null && size + count <= MOST_SINGLE) {
+      int grown = 0;
+      for (int i = 0; i < count; i++) {
+        grown += append(bucket);
       }
+      return grown;
     }
-    return before * SLOT_BYTES;
+    long before = weight();
+    table().add(bucket, count);
+    return (int) (weight() - before);
   }
 
-  private void allocate(int capacity) {
-    buckets = new int[capacity];
-    counts = new long[capacity];
+  private BucketTable table() {
+    if (table == null) {
+      table = new BucketTable(size);
+      for (int i = 0; i < size; i++) {
+        table.add(singles[i], 1);
+      }
+      singles = NONE;
+      size = 0;
+    }
+    return table;
   }
 
   void merge(BucketCounts other) {
-    for (int i = 0; i < other.buckets.length; i++) {
-      if (other.counts[i] != 0) {
-        add(other.buckets[i], other.counts[i]);
+    if (other.table != null) {
+      other.table.forEach(this::add);
+    } else if (table == null && size + other.size <= MOST_SINGLE) {
+      appendAll(other);
+    } else {
+      for (int i = 0; i < other.size; i++) {
+        table().add(other.singles[i], 1);
       }
     }
   }
 
+  private void appendAll(BucketCounts other) {
+    int all = size + other.size;
+    if (all > singles.length) {
+      singles = Arrays.copyOf(singles, Math.max(FIRST_CAPACITY, all));
+    }
+    System.arraycopy(other.singles, 0, singles, size, other.size);
+    size = all;
+    sorted = false;
+  }
+
   long total() {
-    return total;
+    return table == null ? size : table.total();
   }
 
   /** The bucket of the value of a place, from 1 in ascending order. */
   int bucketAt(long place) {
-    long left = place;
-    for (int bucket : sortedBuckets()) {
-      left -= counts[slot(bucket)];
-      if (left <= 0) {
-        return bucket;
-      }
+    if (table != null) {
+      return table.bucketAt(place);
     }
-    throw new IllegalArgumentException("place " + place + " of " + total);
+    if (!sorted) {
+      Arrays.sort(singles, 0, size);
+      sorted = true;
+    }
+    return singles[(int) place - 1];
   }
 
-  private int[] sortedBuckets() {
-    if (sorted.length == size) {
-      return sorted;
-    }
-    sorted = new int[size];
-    int next = 0;
-    for (int i = 0; i < buckets.length; i++) {
-      if (counts[i] != 0) {
-        sorted[next++] = buckets[i];
-      }
-    }
-    Arrays.sort(sorted);
-    return sorted;
-  }
-
+  /** Writes buckets with their counts; one that was not looked up may come more than once. */
   void write(DataOutputView out) throws IOException {
-    writeNumber(size, out);
-    for (int i = 0; i < buckets.length; i++) {
-      if (counts[i] != 0) {
-        writeNumber(zigzag(buckets[i]), out);
-        writeNumber(counts[i], out);
-      }
+    writeNumber(table == null ? size : table.size(), out);
+    if (table != null) {
+      table.<IOException>forEach((bucket, count) -> write(bucket, count, out));
+    }
+    for (int i = 0; i < size; i++) {
+      write(singles[i], 1, out);
     }
   }
 
+  private static void write(int bucket, long count, DataOutputView out) throws IOException {
+    writeNumber(zigzag(bucket), out);
+    writeNumber(count, out);
+  }
+
+  /** Fills a new object with what was written. */
   void read(DataInputView in) throws IOException {
     int entries = (int) readNumber(in);
-    allocate(Math.max(FIRST_CAPACITY, Integer.highestOneBit(Math.max(1, entries)) * 4));
+    if (entries > MOST_SINGLE) {
+      table = new BucketTable(entries);
+    } else if (entries > 0) {
+      singles = new int[Math.max(FIRST_CAPACITY, entries)];
+    }
     for (int i = 0; i < entries; i++) {
       add(unzigzag((int) readNumber(in)), readNumber(in));
     }
@@ -159,6 +165,6 @@ final class BucketCounts {
 
   /** The bytes in memory, roughly. */
   long weight() {
-    return 64 + (long) buckets.length * SLOT_BYTES;
+    return table == null ? 48 + (long) singles.length * Integer.BYTES : 48 + table.weight();
   }
 }

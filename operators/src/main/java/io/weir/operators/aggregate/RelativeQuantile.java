@@ -44,9 +44,9 @@ final class RelativeQuantile implements Quantiles {
     if (size < SMALLEST) {
       zeros++;
     } else if (value > 0) {
-      return positive.add(BUCKETS.index(size), 1);
+      return positive.add(BUCKETS.index(size));
     } else if (value < 0) {
-      return negative.add(BUCKETS.index(size), 1);
+      return negative.add(BUCKETS.index(size));
     }
     return 0;
   }
