@@ -78,6 +78,23 @@ final class SlicedWindows implements OpenWindows {
   @Override
   public void close(long time, Results results) throws Exception {
     Span window = new Span(time + 1 - size, time + 1);
+    if (size == every) {
+      closeTumbling(window, results);
+    } else {
+      closeHopping(window, results);
+    }
+  }
+
+  // Its only slice is the window itself.
+  private void closeTumbling(Span window, Results results) throws Exception {
+    Piece piece = slices.get(window);
+    if (piece != null) {
+      results.emit(window, piece);
+      slices.remove(window);
+    }
+  }
+
+  private void closeHopping(Span window, Results results) throws Exception {
     List<Piece> covered = new ArrayList<>();
     List<Span> done = new ArrayList<>();
     long next = Long.MAX_VALUE;
