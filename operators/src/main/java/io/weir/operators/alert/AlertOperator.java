@@ -144,12 +144,22 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
   public void onEventTime(InternalTimer<Series, VoidNamespace> timer) throws Exception {
     SeriesProgress known = progress.value();
     // A sample may have come before the time did; its successor has a timer of its own.
-    if (known != null && known.nextEndMillis() == timer.getTimestamp() + 1) {
-      judgeEmpty(timer.getKey(), known);
+    if (known == null || known.nextEndMillis() > timer.getTimestamp() + 1) {
+      return;
+    }
+    // While a stream is caught up on, one watermark passes many windows: one timer does for them.
+    while (known != null && known.nextEndMillis() <= timers.currentWatermark() + 1) {
+      known = judgeEmpty(timer.getKey(), known);
+    }
+    if (known != null) {
+      goOn(known);
     }
   }
 
-  /** Judges a window without calls; returns how far the series is then, null if it is forgotten. */
+  /**
+   * Judges a window without calls; returns how far the series is then, which is yet to be kept, or
+   * null if it is forgotten.
+   */
   private @Nullable SeriesProgress judgeEmpty(Series series, SeriesProgress known)
       throws Exception {
     Window window = window(known.nextEndMillis(), version);
@@ -158,10 +168,8 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
       return null;
     }
     judge(series, window, emptyWindow, known);
-    SeriesProgress next =
-        new SeriesProgress(window.endMillis() + windowMillis, known.lastCallsEndMillis(), version);
-    goOn(next);
-    return next;
+    return new SeriesProgress(
+        window.endMillis() + windowMillis, known.lastCallsEndMillis(), version);
   }
 
   private Window window(long endMillis, long sinceVersion) {
