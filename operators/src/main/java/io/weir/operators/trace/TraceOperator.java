@@ -2,14 +2,6 @@ package io.weir.operators.trace;
 
 import io.weir.operators.row.Row;
 import io.weir.operators.row.RowTypeInfo;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -49,8 +41,7 @@ final class TraceOperator extends AbstractStreamOperator<Row>
 
   private final SpanShape shape;
   private final long keepMillis;
-  private transient MapState<Long, SeenSpan> seen;
-  private transient MapState<Long, List<WaitingSpan>> waiting;
+  private transient TraceMemory memory;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient Object lastTrace;
   private transient long lastTimer;
@@ -69,29 +60,27 @@ final class TraceOperator extends AbstractStreamOperator<Row>
     repeats = getMetricGroup().counter("repeats");
     orphans = getMetricGroup().counter("orphans");
     timers = getInternalTimerService("forget", VoidNamespaceSerializer.INSTANCE, this);
-    seen = state("seen", TypeInformation.of(SeenSpan.class));
-    waiting = state("waiting", Types.LIST(TypeInformation.of(WaitingSpan.class)));
-  }
-
-  private <V> MapState<Long, V> state(String name, TypeInformation<V> type) throws Exception {
-    return getRuntimeContext().getMapState(new MapStateDescriptor<>(name, Types.LONG, type));
+    memory = new TraceMemory(getRuntimeContext());
   }
 
   @Override
   public void processElement(StreamRecord<Row> element) throws Exception {
     Row span = element.getValue();
     long id = shape.spanId(span);
-    if (seen.contains(id)) {
+    memory.load();
+    if (memory.serviceOf(id) != null) {
       repeats.inc();
       return;
     }
     long time = element.getTimestamp();
-    seen.put(id, new SeenSpan(shape.service(span), time));
+    String service = shape.service(span);
+    memory.see(id, service, time);
     setTimer(forgetAt(time));
-    answerWaiting(id, shape.service(span));
+    memory.answer(id, child -> call(service, child));
     if (shape.hasParent(span)) {
       findParent(span, time);
     }
+    memory.store();
     output.collect(element);
   }
 
@@ -106,33 +95,21 @@ final class TraceOperator extends AbstractStreamOperator<Row>
   }
 
   private long forgetAt(long time) {
-    return Math.floorDiv(time + keepMillis + TIMER_MILLIS - 1, TIMER_MILLIS) * TIMER_MILLIS;
+    return roundDown(time + keepMillis + TIMER_MILLIS - 1);
   }
 
-  private void answerWaiting(long id, String service) throws Exception {
-    List<WaitingSpan> children = waiting.get(id);
-    if (children != null) {
-      children.forEach(child -> call(service, child));
-      waiting.remove(id);
-    }
+  private static long roundDown(long time) {
+    return Math.floorDiv(time, TIMER_MILLIS) * TIMER_MILLIS;
   }
 
   private void findParent(Row span, long time) throws Exception {
-    SeenSpan parent = seen.get(shape.parentSpanId(span));
-    if (parent == null) {
-      awaitParent(span, time);
-    } else if (!parent.service().equals(shape.service(span))) {
-      call(parent.service(), shape.waiting(span, time));
+    long parent = shape.parentSpanId(span);
+    String caller = memory.serviceOf(parent);
+    if (caller == null) {
+      memory.await(parent, shape.waiting(span, time));
+    } else if (!caller.equals(shape.service(span))) {
+      call(caller, shape.waiting(span, time));
     }
-  }
-
-  private void awaitParent(Row span, long time) throws Exception {
-    List<WaitingSpan> siblings = waiting.get(shape.parentSpanId(span));
-    if (siblings == null) {
-      siblings = new ArrayList<>();
-    }
-    siblings.add(shape.waiting(span, time));
-    waiting.put(shape.parentSpanId(span), siblings);
   }
 
   private void call(String caller, WaitingSpan callee) {
@@ -153,36 +130,11 @@ final class TraceOperator extends AbstractStreamOperator<Row>
   @Override
   public void onEventTime(InternalTimer<TraceId, VoidNamespace> timer) throws Exception {
     lastTrace = NO_TRACE;
-    long forgotten = timer.getTimestamp() - keepMillis;
-    for (Iterator<Map.Entry<Long, SeenSpan>> all = seen.iterator(); all.hasNext(); ) {
-      if (all.next().getValue().time() <= forgotten) {
-        all.remove();
-      }
-    }
-    for (Iterator<Map.Entry<Long, List<WaitingSpan>>> all = waiting.iterator(); all.hasNext(); ) {
-      forgetOrphans(all.next(), forgotten, all);
-    }
-    clearIfEmpty(seen);
-    clearIfEmpty(waiting);
-  }
-
-  // On the heap, a map that was emptied entry by entry would stay for every trace there ever was.
-  private static void clearIfEmpty(MapState<Long, ?> state) throws Exception {
-    if (state.isEmpty()) {
-      state.clear();
-    }
-  }
-
-  private void forgetOrphans(
-      Map.Entry<Long, List<WaitingSpan>> siblings, long forgotten, Iterator<?> all) {
-    List<WaitingSpan> left =
-        siblings.getValue().stream().filter(span -> span.time() > forgotten).toList();
-    orphans.inc(siblings.getValue().size() - left.size());
-    if (left.isEmpty()) {
-      all.remove();
-    } else if (left.size() < siblings.getValue().size()) {
-      siblings.setValue(new ArrayList<>(left));
-    }
+    // The watermark may have passed many timers of the trace: the first one does it for all.
+    long forgotten = roundDown(timers.currentWatermark()) - keepMillis;
+    memory.load();
+    orphans.inc(memory.forget(forgotten));
+    memory.store();
   }
 
   @Override

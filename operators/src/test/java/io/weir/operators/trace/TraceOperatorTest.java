@@ -59,6 +59,14 @@ class TraceOperatorTest {
         new TraceOperator(SHAPE, KEEP), SHAPE::traceId, TraceIdSerializer.TYPE);
   }
 
+  private void restore() throws Exception {
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness();
+    harness.initializeState(snapshot);
+    harness.open();
+  }
+
   private void span(long trace, long id, long parent, String service, long time) throws Exception {
     Row row = new Row(SPANS.size());
     row.setLong(0, 7);
@@ -192,16 +200,59 @@ class TraceOperatorTest {
   void goesOnAfterARestore() throws Exception {
     span(1, 11, 10, "b", 400);
     span(1, 12, NONE, "c", 400);
-    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
-    harness.close();
-    harness = harness();
-    harness.initializeState(snapshot);
-    harness.open();
+    restore();
 
     span(1, 10, NONE, "a", 500);
     span(1, 12, NONE, "c", 400);
 
     assertThat(calls()).containsExactly("a > b 1100 us, error 1, at 400");
     assertThat(passed()).containsExactly(10L);
+  }
+
+  @Test
+  void takesOverWhatOlderBuildsRemembered() throws Exception {
+    harness.close();
+    harness = OlderTraces.harness(SHAPE);
+    harness.open();
+    span(1, 10, NONE, "a", 500);
+    span(1, 12, 99, "c", 400);
+    restore();
+
+    span(1, 10, NONE, "a", 500);
+    span(1, 11, 10, "b", 400);
+    span(1, 99, NONE, "a", 500);
+
+    assertThat(passed()).containsExactly(11L, 99L);
+    assertThat(calls())
+        .containsExactly("a > b 1100 us, error 1, at 400", "a > c 1200 us, error 0, at 400");
+    harness.processWatermark(new Watermark(10 * KEEP));
+    assertThat(harness.numKeyedStateEntries()).isZero();
+  }
+
+  /** More spans than the value of a trace holds, seen or waiting. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 30, 150, 250, 400, 599})
+  void aLargeTraceIsLikeASmallOneOverARestoreToo(int restoreAt) throws Exception {
+    int children = 300;
+    List<Long> passed = new ArrayList<>();
+    int calls = 0;
+    for (int i = 0; i < 2 * children; i++) {
+      if (i == restoreAt) {
+        passed.addAll(passed());
+        calls += calls().size();
+        restore();
+      }
+      long parent = i < children ? children + i : NONE;
+      String service = i < children ? "b" : "a";
+      span(1, i, parent, service, 500);
+      span(1, i, parent, service, 500);
+    }
+    passed.addAll(passed());
+    calls += calls().size();
+
+    assertThat(passed).hasSize(2 * children).doesNotHaveDuplicates();
+    assertThat(calls).isEqualTo(children);
+    harness.processWatermark(new Watermark(10 * KEEP));
+    assertThat(harness.numKeyedStateEntries()).isZero();
   }
 }
