@@ -6,12 +6,20 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Runs one side in a Java process of its own and takes its report. */
 public final class SideProcess {
 
   private static final String HEAP = "-Xmx4g";
+  // As ./weir has it for jobs.
+  private static final List<String> COMPILE_LATE =
+      List.of(
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000");
 
   private SideProcess() {}
 
@@ -36,14 +44,13 @@ public final class SideProcess {
    */
   public static List<SideReport> runAll(Path home, Class<?> main, List<String> arguments)
       throws IOException, InterruptedException {
-    List<String> command =
-        JavaCommand.of(
-            List.of(
-                "@" + home.resolve("flink-conf").resolve("jdk-opens.args"),
-                HEAP,
-                "-Dlog4j2.level=ERROR"),
-            main,
-            arguments);
+    List<String> options = new ArrayList<>(COMPILE_LATE);
+    options.addAll(
+        List.of(
+            "@" + home.resolve("flink-conf").resolve("jdk-opens.args"),
+            HEAP,
+            "-Dlog4j2.level=ERROR"));
+    List<String> command = JavaCommand.of(options, main, arguments);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     List<SideReport> reports = reports(process);
