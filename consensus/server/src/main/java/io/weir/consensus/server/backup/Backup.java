@@ -56,26 +56,35 @@ public final class Backup {
 
   private void copyVersions(String job, long newest, BackupWriter writer) throws IOException {
     Revision last = null;
-    for (long next = 1; next <= newest; ) {
-      int limit = (int) Math.min(Pages.REVISIONS, newest - next + 1);
-      for (Revision revision : join(store.history(job, next, limit))) {
-        if (revision.version() > newest) {
-          return;
+    for (long next = 1; next <= newest; next++) {
+      for (Revision revision : page(job, next, newest)) {
+        if (last != null && !Chain.follows(revision, last)) {
+          throw forgets(job);
         }
-        checkFollows(revision, last);
         writer.version(revision);
         last = revision.withDocument(null);
-        next = revision.version() + 1;
+        next = revision.version();
       }
     }
   }
 
-  private static void checkFollows(Revision next, @Nullable Revision last) {
-    if (last != null && !Chain.follows(next, last)) {
-      throw new StoreException.Unavailable(
-          "the store forgets versions of job '"
-              + next.job()
-              + "' faster than they can be read: try again when it changes less often");
+  /** At least one version, and none behind the newest. */
+  private List<Revision> page(String job, long from, long newest) {
+    int limit = (int) Math.min(Pages.REVISIONS, newest - from + 1);
+    List<Revision> page =
+        join(store.history(job, from, limit)).stream()
+            .filter(revision -> revision.version() <= newest)
+            .toList();
+    if (page.isEmpty()) {
+      throw forgets(job);
     }
+    return page;
+  }
+
+  private static StoreException.Unavailable forgets(String job) {
+    return new StoreException.Unavailable(
+        "the store forgets versions of job '"
+            + job
+            + "' faster than they can be read: try again when it changes less often");
   }
 }

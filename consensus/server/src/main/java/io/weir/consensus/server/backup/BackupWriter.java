@@ -12,22 +12,26 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Set;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes a backup beside its name, which it gets when it is whole and on disk. Only its owner may
- * read it.
+ * read it. Another one under the same name, at the same time, writes beside it: the first to be
+ * whole gets the name, and the other fails.
  */
 final class BackupWriter implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 64 * 1024;
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path file;
   private final Path partial;
@@ -41,14 +45,9 @@ final class BackupWriter implements AutoCloseable {
     if (Files.exists(file)) {
       throw new FileAlreadyExistsException(file.toString(), null, "is there already");
     }
-    this.file = file;
-    this.partial = file.resolveSibling(file.getFileName() + ".partial");
-    Files.deleteIfExists(partial);
-    this.channel =
-        FileChannel.open(
-            partial,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    this.file = file.toAbsolutePath();
+    this.partial = Files.createTempFile(folder(), file.getFileName() + ".", ".partial", OWNER_ONLY);
+    this.channel = FileChannel.open(partial, StandardOpenOption.WRITE);
     this.gzip = new GZIPOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
     this.out = new BufferedOutputStream(gzip, BUFFER_BYTES);
     write(BackupFormat.header(time));
@@ -85,8 +84,16 @@ final class BackupWriter implements AutoCloseable {
     out.flush();
     gzip.finish();
     channel.force(true);
-    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    // Unlike an atomic move, this one does not take the place of a file that came meanwhile.
+    Files.move(partial, file);
+    try (FileChannel folder = FileChannel.open(folder(), StandardOpenOption.READ)) {
+      folder.force(true);
+    }
     return contents;
+  }
+
+  private Path folder() {
+    return Objects.requireNonNull(file.getParent(), "an absolute path of a file has a folder");
   }
 
   /** Removes what is not whole. */

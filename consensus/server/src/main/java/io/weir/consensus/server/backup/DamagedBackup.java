@@ -2,7 +2,7 @@ package io.weir.consensus.server.backup;
 
 import java.nio.file.Path;
 
-/** A file is no backup, or not as it was written: nothing of it is restored. */
+/** A file is no backup, or not as it was written. */
 public final class DamagedBackup extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
@@ -13,5 +13,14 @@ public final class DamagedBackup extends IllegalArgumentException {
 
   DamagedBackup(Path file, int line, String why) {
     this(file, "line " + line + ": " + why);
+  }
+
+  /** Of a file that was whole when it was checked: some of it may have been sent. */
+  DamagedBackup(Path file, DamagedBackup meanwhile) {
+    super(
+        file
+            + ": was changed while it was restored, and only the jobs that were named are; put the"
+            + " file back as it was, and the same command goes on",
+        meanwhile);
   }
 }

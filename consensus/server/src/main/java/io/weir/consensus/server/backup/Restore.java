@@ -96,10 +96,15 @@ public final class Restore {
    * Sends what is not there yet.
    *
    * @param progress told a line for people of each job
+   * @throws DamagedBackup when the file is no longer as it was when it was checked
    */
   public void run(Consumer<String> progress) throws IOException {
     checkRoom();
-    var unused = BackupFile.read(file, new Sender(progress));
+    try {
+      var unused = BackupFile.read(file, new Sender(progress));
+    } catch (DamagedBackup e) {
+      throw new DamagedBackup(file, e);
+    }
   }
 
   /** Sends the lines of the chosen jobs. */

@@ -1,5 +1,6 @@
 package io.weir.consensus.server.backup;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,13 +27,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackupTest {
 
@@ -127,6 +131,54 @@ class BackupTest {
 
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     assertThat(folder.toFile().list()).containsExactly("weir.backup");
+  }
+
+  @Test
+  void givesTheNameToOneOfTwoBackupsThatAreWrittenAtTheSameTime() throws IOException {
+    Path file = folder.resolve("weir.backup");
+    try (BackupWriter first = new BackupWriter(file, TIME)) {
+      try (BackupWriter second = new BackupWriter(file, TIME)) {
+        second.job(new SavedJob("half", new VersionId(1, "0".repeat(64)), null));
+
+        first.finish();
+
+        assertThatThrownBy(second::finish).isInstanceOf(FileAlreadyExistsException.class);
+      }
+    }
+
+    assertThat(Verification.of(file)).isEmpty();
+    assertThat(folder.toFile().list()).containsExactly("weir.backup");
+  }
+
+  @ParameterizedTest
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @ValueSource(ints = {0, 1})
+  void givesUpWhereTheStoreNoLongerHasTheNewestVersion(int versions) {
+    List<Revision> later = lost.history("busy", 200, versions + 1).join().subList(1, versions + 1);
+    ConfigurationStore forgetful =
+        Overridden.of(lost, "history", CompletableFuture.completedFuture(later));
+
+    assertThatThrownBy(() -> new Backup(forgetful).write(folder.resolve("weir.backup"), TIME))
+        .isInstanceOf(StoreException.Unavailable.class)
+        .hasMessageContaining("forgets versions of job");
+
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void saysWhichJobsAreThereWhereTheFileWasChangedMeanwhile() throws IOException {
+    Path file = backup();
+    List<String> lines = lines(file);
+    Restore restore = Restore.of(fresh, file, Set.of());
+    Files.copy(packed(lines.subList(0, lines.size() - 1)), file, REPLACE_EXISTING);
+    List<String> said = new ArrayList<>();
+
+    assertThatThrownBy(() -> restore.run(said::add))
+        .isInstanceOf(DamagedBackup.class)
+        .hasMessageContaining("was changed while it was restored")
+        .hasMessageNotContaining("nothing was restored");
+
+    assertThat(said).hasSameSizeAs(fresh.jobs().join()).isNotEmpty();
   }
 
   /** Wherever it is cut: before each call, or after it was done and nobody was told. */
