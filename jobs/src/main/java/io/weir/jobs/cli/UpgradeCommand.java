@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -85,6 +86,10 @@ final class UpgradeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (!String.valueOf(cluster.getScheme()).matches("https?") || cluster.getHost() == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--cluster " + cluster + ": must be like http://10.0.0.1:8081");
+    }
     UpgradeRequest request =
         new UpgradeRequest(cluster, job, jar, oldJar, savepoints, arguments, limit);
     try {

@@ -59,8 +59,11 @@ record JobStates(JobManager jobManager) {
   }
 
   private @Nullable String path(String job, String kind) throws IOException, InterruptedException {
-    String path =
-        jobManager.get("/jobs/" + job + "/checkpoints").text("latest", kind, "external_path");
+    Answer answer = jobManager.get("/jobs/" + job + "/checkpoints");
+    if (!answer.isUnknown()) {
+      requireOk(answer);
+    }
+    String path = answer.text("latest", kind, "external_path");
     return path.isEmpty() ? null : path;
   }
 
@@ -99,7 +102,7 @@ record JobStates(JobManager jobManager) {
     return null;
   }
 
-  private static void requireOk(Answer answer) throws IOException {
+  static void requireOk(Answer answer) throws IOException {
     if (!answer.isOk()) {
       throw new IOException(answer.error());
     }

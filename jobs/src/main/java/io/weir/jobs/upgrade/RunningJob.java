@@ -18,8 +18,10 @@ record RunningJob(String id, String name, int parallelism, @Nullable StartNote n
   /** Finds it by its name or its id, and sees that it can be replaced. */
   static RunningJob find(JobManager jobManager, String nameOrId)
       throws IOException, InterruptedException, RefusedException {
+    Answer overview = jobManager.get("/jobs/overview");
+    JobStates.requireOk(overview);
     List<Map<?, ?>> running =
-        objects(jobManager.get("/jobs/overview").at("jobs")).stream()
+        objects(overview.at("jobs")).stream()
             .filter(job -> !JobStates.isEnd(text(job, "state")))
             .toList();
     List<Map<?, ?>> found =
@@ -48,6 +50,7 @@ record RunningJob(String id, String name, int parallelism, @Nullable StartNote n
           "job " + id + " takes no checkpoints (execution.checkpointing.interval is not set)");
     }
     Answer config = jobManager.get("/jobs/" + id + "/config");
+    JobStates.requireOk(config);
     Object parameters = config.at("execution-config", "user-config");
     Object parallelism = config.at("execution-config", "job-parallelism");
     return new RunningJob(

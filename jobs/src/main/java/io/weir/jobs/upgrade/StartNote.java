@@ -38,7 +38,7 @@ public record StartNote(List<String> arguments, String jar) {
   }
 
   // --set path=value is the one argument that holds values.
-  private static String withoutSecret(String argument) {
+  static String withoutSecret(String argument) {
     int equals = argument.indexOf('=');
     return equals >= 0 && SECRET.matcher(argument).find()
         ? argument.substring(0, equals + 1) + HIDDEN

@@ -1,8 +1,11 @@
 package io.weir.jobs.upgrade;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,9 @@ public final class Upgrade {
   private final JobStates states;
   private final Jars jars;
 
+  /** What is of no use to the cluster when nothing comes of it. */
+  private final List<String> uploaded = new ArrayList<>();
+
   /**
    * Prepares an upgrade.
    *
@@ -51,7 +57,7 @@ public final class Upgrade {
   public Outcome run() throws InterruptedException, RefusedException, UnclearException {
     Prepared prepared = prepare();
     if (prepared.flaw() != null) {
-      jars.remove(prepared.newJar());
+      removeUploads();
       says.accept("the new jar does not build its job: " + prepared.flaw());
       says.accept("nothing was stopped: job " + prepared.job().id() + " runs on");
       return Outcome.ROLLED_BACK;
@@ -65,6 +71,8 @@ public final class Upgrade {
     says.accept("stopped; savepoint " + savepoint);
     Start start = new Start(jobManager, request, says);
     if (start(start, prepared, prepared.newJar(), savepoint)) {
+      uploaded.remove(prepared.newJar());
+      removeUploads();
       says.accept("upgraded: job " + start.id() + " has completed a checkpoint");
       return Outcome.UPGRADED;
     }
@@ -87,23 +95,46 @@ public final class Upgrade {
       @Nullable String flaw) {}
 
   private Prepared prepare() throws InterruptedException, RefusedException {
+    boolean begun = false;
     try {
-      RunningJob job = RunningJob.find(jobManager, request.job());
-      List<String> arguments =
-          request.arguments().isEmpty() ? job.arguments() : request.arguments();
-      String oldJar = oldJar(job);
-      String newJar = jars.upload(request.jar());
-      says.accept("job " + job.id() + " (" + job.name() + ") runs; the new jar is uploaded");
-      return new Prepared(job, arguments, oldJar, newJar, jars.rehearse(newJar, arguments));
+      Prepared prepared = examine();
+      begun = true;
+      return prepared;
     } catch (IOException e) {
       throw new RefusedException(
           "the JobManager at " + jobManager.address() + " does not answer: " + e.getMessage());
+    } finally {
+      if (!begun) {
+        removeUploads();
+      }
     }
+  }
+
+  private Prepared examine() throws IOException, InterruptedException, RefusedException {
+    RunningJob job = RunningJob.find(jobManager, request.job());
+    List<String> arguments = request.arguments().isEmpty() ? job.arguments() : request.arguments();
+    String oldJar = oldJar(job);
+    String newJar = upload(request.jar());
+    says.accept("job " + job.id() + " (" + job.name() + ") runs; the new jar is uploaded");
+    return new Prepared(job, arguments, oldJar, newJar, jars.rehearse(newJar, arguments));
+  }
+
+  private String upload(Path jar) throws IOException, InterruptedException, RefusedException {
+    String id = jars.upload(jar);
+    uploaded.add(id);
+    return id;
+  }
+
+  private void removeUploads() throws InterruptedException {
+    for (String jar : uploaded) {
+      jars.remove(jar);
+    }
+    uploaded.clear();
   }
 
   private String oldJar(RunningJob job) throws IOException, InterruptedException, RefusedException {
     if (request.oldJar() != null) {
-      return jars.upload(request.oldJar());
+      return upload(request.oldJar());
     }
     StartNote note = job.note();
     if (note == null || !jars.has(note.jar())) {
@@ -127,7 +158,7 @@ public final class Upgrade {
       throw new UnclearException(e.getMessage() + "\n" + byHand("THE SAVEPOINT", prepared));
     } finally {
       if (savepoint == null) {
-        jars.remove(prepared.newJar());
+        removeUploads();
       }
     }
   }
@@ -168,6 +199,16 @@ public final class Upgrade {
     return "to go on by hand, see that no job of the two runs (flink list), then: flink run -d -s "
         + savepoint
         + " JAR "
-        + String.join(" ", prepared.arguments());
+        + prepared.arguments().stream()
+            .map(StartNote::withoutSecret)
+            .map(Upgrade::quoted)
+            .collect(Collectors.joining(" "));
+  }
+
+  /** As a shell takes it for one word. */
+  private static String quoted(String argument) {
+    return argument.matches("[\\w./:=@%+,*-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
   }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class UpgradeCommandTest {
@@ -60,6 +62,13 @@ class UpgradeCommandTest {
     assertThat(upgrade(gone)).isEqualTo(2);
     assertThat(err.toString())
         .startsWith("weir: not begun: the JobManager at " + gone + " does not answer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost:8081", "ftp://localhost", "http:8081"})
+  void endsWith2WhereTheAddressIsNone(String cluster) throws IOException {
+    assertThat(upgrade(URI.create(cluster))).isEqualTo(2);
+    assertThat(err.toString()).contains("--cluster " + cluster + ": must be like http://");
   }
 
   @Test

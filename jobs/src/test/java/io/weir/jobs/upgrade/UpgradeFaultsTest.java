@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,11 +45,19 @@ class UpgradeFaultsTest {
   }
 
   private Outcome upgrade(Duration limit) throws Exception {
-    Path jar = JarFile.write(folder.resolve("new.jar"), WeirJob.class);
+    return upgrade(limit, newJar(), null, List.of());
+  }
+
+  private Outcome upgrade(Duration limit, Path jar, @Nullable Path oldJar, List<String> arguments)
+      throws Exception {
     return new Upgrade(
-            new UpgradeRequest(flink.address(), "analytics", jar, null, null, List.of(), limit),
+            new UpgradeRequest(flink.address(), "analytics", jar, oldJar, null, arguments, limit),
             said::add)
         .run();
+  }
+
+  private Path newJar() throws IOException {
+    return JarFile.write(folder.resolve("new.jar"), WeirJob.class);
   }
 
   private long count(String request) {
@@ -115,6 +124,83 @@ class UpgradeFaultsTest {
     assertThatThrownBy(() -> upgrade(Duration.ofSeconds(30)))
         .isInstanceOf(UnclearException.class)
         .hasMessageContaining("job old is FINISHED, and no savepoint of it is known");
+  }
+
+  /** What was the newest before must be known, or another's savepoint would be taken for ours. */
+  @Test
+  void asksForNoStopBeforeItKnowsTheSavepointsThatThereAre() throws Exception {
+    flink
+        .on("POST /jobs/old/stop", "202 {}")
+        .on("GET /jobs/old/checkpoints", "200 {}", "500 {}", newestSavepoint("file:/savepoints/1"))
+        .on("GET /jobs/old/savepoints", "404 {}")
+        .on("GET /jobs/old", "200 {'state':'RUNNING'}", "200 {'state':'FINISHED'}");
+
+    assertThatThrownBy(() -> upgrade(Duration.ofSeconds(30)))
+        .isInstanceOf(UnclearException.class)
+        .hasMessageContaining("job old is FINISHED, and no savepoint of it is known");
+
+    assertThat(said).contains("no answer (status 500), asking again");
+  }
+
+  @Test
+  void takesNoErrorForTheAnswerThatThereIsNoJob() {
+    flink.on("GET /jobs/overview", "500 {'errors':['out of order']}");
+
+    assertThatThrownBy(() -> upgrade(SHORT))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("does not answer: out of order");
+  }
+
+  @Test
+  void takesBackEachJarWhenNothingComesOfIt() throws Exception {
+    flink
+        .on("GET /jobs/old/checkpoints", "200 {}")
+        .on("POST /jars/upload", "200 {'filename':'up/old2.jar'}", "200 {'filename':'up/new.jar'}")
+        .on("POST /jars/new.jar/plan", "400 {'errors':['no such setting']}")
+        .on("DELETE /jars/", "200 {}");
+
+    Outcome outcome = upgrade(SHORT, newJar(), newJar(), List.of());
+
+    assertThat(outcome).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(flink.requests())
+        .filteredOn(each -> each.startsWith("DELETE"))
+        .containsExactlyInAnyOrder("DELETE /jars/old2.jar", "DELETE /jars/new.jar");
+  }
+
+  @Test
+  void takesBackTheOldJarWhenThereIsNoNewOne() throws Exception {
+    flink
+        .on("GET /jobs/old/checkpoints", "200 {}")
+        .on("POST /jars/upload", "200 {'filename':'up/old2.jar'}")
+        .on("DELETE /jars/", "200 {}");
+
+    assertThatThrownBy(() -> upgrade(SHORT, folder.resolve("none.jar"), newJar(), List.of()))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("none.jar: there is no such file");
+
+    assertThat(count("DELETE /jars/old2.jar")).isOne();
+  }
+
+  @Test
+  void saysByHandWhatAShellTakesAndNoSecret() {
+    flink
+        .on("POST /jobs/old/stop", "202 {}")
+        .on("GET /jobs/old/savepoints", "200 {'status':{'id':'IN_PROGRESS'}}")
+        .on("GET /jobs/old/checkpoints", "200 {}")
+        .on("GET /jobs/old", "200 {'state':'RUNNING'}");
+    List<String> arguments =
+        List.of(
+            "analytics",
+            "--set",
+            "where=bytes > 5 and host != 'x'",
+            "--set",
+            "sink.postgres.password=pw");
+
+    assertThatThrownBy(() -> upgrade(SHORT, newJar(), null, arguments))
+        .isInstanceOf(UnclearException.class)
+        .hasMessageContaining("JAR analytics --set 'where=bytes > 5 and host != '\\''x")
+        .hasMessageContaining(" --set sink.postgres.password=***")
+        .hasMessageNotContaining("=pw");
   }
 
   @Test
