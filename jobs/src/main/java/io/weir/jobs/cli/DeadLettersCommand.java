@@ -9,9 +9,9 @@ import io.weir.jobs.letters.MendedFile;
 import io.weir.jobs.letters.TopicReplay;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -80,15 +80,16 @@ final class DeadLettersCommand implements Runnable {
                     count.bytes(),
                     count.example(),
                     oneLine(count.detail())));
-    out.flush();
-    return ExitCode.OK;
+    return written();
   }
 
   private static String oneLine(String text) {
     return text.replaceAll("\\p{Cntrl}+", " ");
   }
 
-  @Command(name = "show", description = "Prints one: what was wrong, then its bytes as they are.")
+  @Command(
+      name = "show",
+      description = "Prints one: what was wrong, then its text, or base64 where it is none.")
   int show(
       @Mixin SettingsOptions settings,
       @Parameters(paramLabel = "ID", description = "As in the list: origin@position/reason.")
@@ -107,9 +108,8 @@ final class DeadLettersCommand implements Runnable {
     out.println("position  " + letter.position());
     out.println("bytes     " + letter.bytes().length);
     out.println();
-    out.println(new String(letter.bytes(), StandardCharsets.UTF_8));
-    out.flush();
-    return ExitCode.OK;
+    out.println(letter.text().orElseGet(() -> Base64.getEncoder().encodeToString(letter.bytes())));
+    return written();
   }
 
   @Command(
@@ -162,6 +162,9 @@ final class DeadLettersCommand implements Runnable {
               description = "A new file of lines instead, for a job that reads files.")
           Optional<Path> target)
       throws IOException {
+    if (target.isPresent() && topic.isPresent()) {
+      throw new ParameterException(spec.commandLine(), "--topic and --to-file exclude each other");
+    }
     if (target.isPresent()) {
       out().printf("%s: %,d records%n", target.get(), FileReplay.write(file, target.get()));
     } else {
@@ -169,6 +172,13 @@ final class DeadLettersCommand implements Runnable {
       out().printf("%,d sent, %,d left out: sent before%n", outcome.sent(), outcome.left());
     }
     out().flush();
+    return ExitCode.OK;
+  }
+
+  private int written() throws IOException {
+    if (out().checkError()) {
+      throw new IOException("the output could not be written");
+    }
     return ExitCode.OK;
   }
 

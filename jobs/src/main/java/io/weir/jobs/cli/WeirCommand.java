@@ -4,6 +4,8 @@ import io.weir.jobs.Jobs;
 import io.weir.jobs.doctor.JobDoctor;
 import io.weir.jobs.doctor.Versions;
 import io.weir.jobs.launch.Launcher;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
@@ -47,7 +49,12 @@ public final class WeirCommand implements Runnable {
     Place place = Place.ofProcess();
     Launcher launcher = new Launcher(Jobs.all(), System::getenv);
     Benchmarks benchmarks = new Benchmarks(ServiceLoader.load(Benchmark.class));
-    System.exit(commandLine(place, launcher, benchmarks).execute(args));
+    // Records and settings are UTF-8, whatever the locale; and this writer knows of lost output.
+    CommandLine weir =
+        commandLine(place, launcher, benchmarks)
+            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    System.exit(weir.execute(args));
   }
 
   /** The command line; it prints to standard output and error unless told otherwise. */

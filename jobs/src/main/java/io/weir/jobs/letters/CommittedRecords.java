@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -36,12 +37,16 @@ final class CommittedRecords implements AutoCloseable {
   }
 
   void read(String topic, Reader reader) throws IOException {
-    List<PartitionInfo> partitions = consumer.partitionsFor(topic);
-    if (partitions == null || partitions.isEmpty()) {
-      throw new IOException(place + " has no topic " + topic);
-    }
-    for (PartitionInfo partition : partitions) {
-      read(new TopicPartition(topic, partition.partition()), reader);
+    try {
+      List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+      if (partitions == null || partitions.isEmpty()) {
+        throw new IOException(place + " has no topic " + topic);
+      }
+      for (PartitionInfo partition : partitions) {
+        read(new TopicPartition(topic, partition.partition()), reader);
+      }
+    } catch (KafkaException e) {
+      throw new IOException(place + ", topic " + topic + ": cannot be read: " + e.getMessage(), e);
     }
   }
 

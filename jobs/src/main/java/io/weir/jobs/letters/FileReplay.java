@@ -3,11 +3,7 @@ package io.weir.jobs.letters;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -26,27 +22,19 @@ public final class FileReplay {
    * @throws IOException when a record holds a line break, since lines would not keep it apart
    */
   public static long write(Path mended, Path target) throws IOException {
-    if (Files.exists(target)) {
-      throw new FileAlreadyExistsException(target.toString(), null, "is there already");
-    }
-    Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
-    Files.deleteIfExists(partial);
     Set<String> written = new HashSet<>();
-    try {
-      try (OutputStream out =
-          new BufferedOutputStream(Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW))) {
-        MendedFile.read(
-            mended,
-            letter -> {
-              if (written.add(letter.id())) {
-                line(letter, out);
-              }
-            });
-      }
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    try (NewFile file = NewFile.ofAll(target)) {
+      OutputStream out = new BufferedOutputStream(file.stream());
+      MendedFile.read(
+          mended,
+          letter -> {
+            if (written.add(letter.id())) {
+              line(letter, out);
+            }
+          });
+      out.flush();
+      file.finish();
       return written.size();
-    } finally {
-      Files.deleteIfExists(partial);
     }
   }
 

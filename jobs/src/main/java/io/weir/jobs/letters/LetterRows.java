@@ -2,6 +2,7 @@ package io.weir.jobs.letters;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -25,16 +26,22 @@ final class LetterRows {
 
   private static final int MAX_TEXT = 64 << 20;
   private static final Pattern PART =
-      Pattern.compile("(.*) \\(bytes (\\d+) to (\\d+) of (\\d+)\\)");
+      Pattern.compile("(.*) \\(bytes (\\d{1,9}) to (\\d{1,9}) of (\\d{1,9})\\)");
   private static final ObjectMapper JSON =
       new ObjectMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder().maxStringLength(MAX_TEXT).build())
-              .build());
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(MAX_TEXT).build())
+                  .build())
+          // Two letters in one line: the second must not be lost.
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final Consumer<Letter> reader;
   private final Map<String, Parts> waiting = new HashMap<>();
+
+  /** The letters that were put together: few, for each has more bytes than a row takes. */
+  private final Set<String> whole = new HashSet<>();
+
   private long waitingBytes;
 
   LetterRows(Consumer<Letter> reader) {
@@ -108,19 +115,22 @@ final class LetterRows {
 
   /** A detail may happen to end in the same words. */
   private static boolean isPart(Matcher part, int length) {
-    long from = Long.parseLong(part.group(2));
-    long to = Long.parseLong(part.group(3));
-    return to - from + 1 == length && to <= Long.parseLong(part.group(4)) && from >= 1;
+    int from = Integer.parseInt(part.group(2));
+    int to = Integer.parseInt(part.group(3));
+    return to - from + 1 == length && to <= Integer.parseInt(part.group(4)) && from >= 1;
   }
 
   private void join(Letter letter, Matcher part) throws IOException {
+    if (whole.contains(letter.id())) {
+      // A sink that is at least once may repeat some parts of a letter, and others not.
+      return;
+    }
     int length = Integer.parseInt(part.group(4));
     Parts parts = waiting.get(letter.id());
     if (parts == null) {
+      reserve(length, letter);
       parts = new Parts(length);
       waiting.put(letter.id(), parts);
-      waitingBytes += length;
-      checkBound();
     }
     int start = Integer.parseInt(part.group(2)) - 1;
     if (parts.bytes.length == length && parts.starts.add(start)) {
@@ -129,6 +139,7 @@ final class LetterRows {
     }
     if (parts.missing == 0) {
       waiting.remove(letter.id());
+      whole.add(letter.id());
       waitingBytes -= length;
       reader.accept(
           new Letter(
@@ -136,12 +147,13 @@ final class LetterRows {
     }
   }
 
-  private void checkBound() throws IOException {
-    if (waitingBytes > MAX_WAITING_BYTES) {
+  private void reserve(int length, Letter letter) throws IOException {
+    if (waitingBytes + length > MAX_WAITING_BYTES) {
       throw new IOException(
-          "parts of %d letters wait for others, more than %d bytes of them"
-              .formatted(waiting.size(), MAX_WAITING_BYTES));
+          "parts of %d letters wait for others, and with %s they have more than %d bytes"
+              .formatted(waiting.size(), letter.id(), MAX_WAITING_BYTES));
     }
+    waitingBytes += length;
   }
 
   /** Ends the reading: a letter of which a part is missing must not go unnoticed. */

@@ -43,7 +43,7 @@ public final class TopicReplay {
   private static final int BATCH_LETTERS = 50_000;
   private static final long BATCH_BYTES = 32L << 20;
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final Pattern PARTITION = Pattern.compile("(.+)-(\\d+)");
+  private static final Pattern PARTITION = Pattern.compile("(.+)-(\\d{1,9})");
 
   private final KafkaPlace kafka;
   private final String topic;
@@ -74,21 +74,9 @@ public final class TopicReplay {
 
   /** Sends the letters of a file that are not marked yet. */
   public Outcome send(Path mended) throws IOException {
-    prepareTopics();
-    Map<String, Object> properties = kafka.client();
-    properties.put("transactional.id", "weir-replay-" + topic);
-    properties.put("enable.idempotence", "true");
-    properties.put("compression.type", "lz4");
-    properties.put("max.request.size", "16777216");
-    properties.put("max.block.ms", String.valueOf(LIMIT.toMillis()));
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-      // First: from here on no other run can commit, so the marks read now stay true.
-      producer.initTransactions();
-      Batches batches = new Batches(producer);
-      MendedFile.read(mended, batches::add);
-      batches.flush();
-      return batches.outcome();
+    try {
+      prepareTopics();
+      return send(mended, producer());
     } catch (ProducerFencedException e) {
       throw new IOException("another replay to topic " + topic + " has begun: this one ends", e);
     } catch (KafkaException e) {
@@ -97,6 +85,30 @@ public final class TopicReplay {
               + e.getMessage()
               + "; what it took is marked: the same command goes on behind it",
           e);
+    }
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    Map<String, Object> properties = kafka.client();
+    properties.put("transactional.id", "weir-replay-" + topic);
+    properties.put("enable.idempotence", "true");
+    properties.put("compression.type", "lz4");
+    properties.put("max.request.size", "16777216");
+    properties.put("max.block.ms", String.valueOf(LIMIT.toMillis()));
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private Outcome send(Path mended, KafkaProducer<byte[], byte[]> producer) throws IOException {
+    try {
+      // First: from here on no other run can commit, so the marks read now stay true.
+      producer.initTransactions();
+      Batches batches = new Batches(producer);
+      MendedFile.read(mended, batches::add);
+      batches.flush();
+      return batches.outcome();
+    } finally {
+      // Without a limit it waits until it can abort what it has begun: for ever, without Kafka.
+      producer.close(LIMIT);
     }
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class DeadLettersCommandTest {
@@ -120,9 +121,7 @@ class DeadLettersCommandTest {
   void putsALetterInPartsTogetherInWhateverOrderTheyCome() throws IOException {
     byte[] record = "grüße an alle".getBytes(UTF_8);
     Path file = folder.resolve("dead/dead_letters-9-0.jsonl");
-    Files.writeString(
-        file,
-        part(record, 6, 10) + part(record, 11, 15) + part(record, 1, 5) + part(record, 6, 10));
+    Files.writeString(file, part(record, 6, 10) + part(record, 11, 15) + part(record, 6, 10));
 
     Ended incomplete = letters("list");
     Files.writeString(file, part(record, 6, 10) + part(record, 11, 15) + part(record, 1, 5));
@@ -131,6 +130,63 @@ class DeadLettersCommandTest {
     assertThat(incomplete.err()).contains("a part is missing of 1 letters");
     assertThat(letters("show", "in.log@20/broken").out())
         .contains("grüße an alle", "detail    why\n");
+  }
+
+  /** As a sink that is at least once leaves them in the partitions of a topic. */
+  @Test
+  void leavesOutPartsThatComeAgainBehindTheirLetter() throws IOException {
+    byte[] record = "grüße an alle".getBytes(UTF_8);
+    Files.writeString(
+        folder.resolve("dead/dead_letters-9-0.jsonl"),
+        part(record, 1, 5) + part(record, 6, 10) + part(record, 11, 15) + part(record, 6, 10));
+
+    Ended list = letters("list");
+
+    assertThat(list.code()).as(list.err()).isZero();
+    assertThat(list.out()).containsPattern("broken +3 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(bytes 1 to 5 of 999999999999999999999)",
+        "(bytes 99999999999999999999 to 5 of 6)",
+        "(bytes 1 to 5 of 3000000000)"
+      })
+  void takesADetailOfSuchWordsForNoPart(String words) throws IOException {
+    Files.writeString(
+        folder.resolve("dead/dead_letters-9-0.jsonl"),
+        BROKEN.replace("line 1\\nis none", "a " + words) + "\n");
+
+    Ended list = letters("list");
+
+    assertThat(list.code()).as(list.err()).isZero();
+    assertThat(list.out()).containsPattern("broken +3 ");
+  }
+
+  @Test
+  void refusesPartsOfMoreThanFitsIntoMemoryBeforeItMakesRoom() throws IOException {
+    Files.writeString(
+        folder.resolve("dead/dead_letters-9-0.jsonl"),
+        BROKEN.replace("line 1\\nis none", "why (bytes 1 to 5 of 999999999)") + "\n");
+
+    Ended list = letters("list");
+
+    assertThat(list.code()).isOne();
+    assertThat(list.err()).contains("with in.log@7/broken they have more than 268435456 bytes");
+  }
+
+  @Test
+  void showsWhatIsNoTextAsBase64() {
+    assertThat(letters("show", "in.log@9/late").out()).endsWith("/w==" + System.lineSeparator());
+  }
+
+  @Test
+  void refusesATopicBesideAFile() {
+    Ended replay = letters("replay", "m", "--to-file", "n", "--topic", "t");
+
+    assertThat(replay.code()).isEqualTo(2);
+    assertThat(replay.err()).contains("--topic and --to-file exclude each other");
   }
 
   private static String part(byte[] record, int from, int to) {
@@ -145,6 +201,8 @@ class DeadLettersCommandTest {
       delimiter = '|',
       value = {
         "hello | :1: not JSON",
+        "{\"reason\":\"a\",\"detail\":\"\",\"origin\":\"o\",\"position\":1,\"text\":\"\"} {} | :1:"
+            + " not JSON: Trailing token",
         "{} | :1: no dead letter: it needs reason",
         "{\"reason\":\"a\",\"detail\":\"\",\"origin\":\"o\",\"position\":1,\"base64\":\"?\"} | :1:"
             + " base64",

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Dead letters of a real job in a real topic, and back into the topic that they came from. */
@@ -64,8 +67,8 @@ class TopicReplayIT {
     return new KafkaPlace(kafka.servers(), Map.of());
   }
 
-  private static void create(String topic, int partitions) throws Exception {
-    try (Admin admin = Admin.create(place().client())) {
+  private static void create(KafkaPlace place, String topic, int partitions) throws Exception {
+    try (Admin admin = Admin.create(place.client())) {
       admin
           .createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
           .all()
@@ -75,8 +78,8 @@ class TopicReplayIT {
 
   /** Has a job refuse records. */
   private static LettersOfJob refuse(String name, DeadLetter... letters) throws Exception {
-    create(name, 3);
-    create(name + ".dead", 2);
+    create(place(), name, 3);
+    create(place(), name + ".dead", 2);
     Configuration noRestart = new Configuration();
     noRestart.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     StreamExecutionEnvironment env =
@@ -195,6 +198,49 @@ class TopicReplayIT {
         .hasMessageContaining("mended.jsonl:2: not JSON");
 
     assertThat(texts("wrong")).isEmpty();
+  }
+
+  @Test
+  void takesAnOriginOfManyDigitsForNoPartition() throws Exception {
+    create(place(), "digits", 1);
+    Path mended = export("digits-99999999999999");
+
+    new TopicReplay(place(), "digits", InstantSource.system()).send(mended);
+
+    assertThat(texts("digits")).containsExactly("a");
+  }
+
+  private Path export(String origin) throws IOException {
+    Path mended = folder.resolve("mended.jsonl");
+    Letter letter = new Letter("broken", "why", origin, 1, "a".getBytes(UTF_8));
+    MendedFile.write(mended, reader -> reader.accept(letter));
+    return mended;
+  }
+
+  @Test
+  @EnabledIfSystemProperty(
+      named = "weir.soak",
+      matches = "true",
+      disabledReason = "it waits a minute for what does not come")
+  @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void endsWhenKafkaEndsInTheMiddle() throws Exception {
+    Path mended = export("elsewhere");
+    EmbeddedKafka own = EmbeddedKafka.start();
+    try {
+      KafkaPlace place = new KafkaPlace(own.servers(), Map.of());
+      create(place, "middle", 1);
+      InstantSource end =
+          () -> {
+            own.close();
+            return Instant.EPOCH;
+          };
+
+      assertThatThrownBy(() -> new TopicReplay(place, "middle", end).send(mended))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("Kafka did not take all of it");
+    } finally {
+      own.close();
+    }
   }
 
   @Test
