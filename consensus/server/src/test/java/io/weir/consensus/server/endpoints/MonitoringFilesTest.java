@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weir.consensus.log.LogStatus;
 import io.weir.consensus.server.schema.YamlDocument;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The alarms and the dashboard speak of what nodes show, in the form that their readers take. */
 class MonitoringFilesTest {
@@ -146,12 +149,30 @@ class MonitoringFilesTest {
   /** Where Prometheus' own checker is installed: it knows every expression's types, too. */
   @Test
   void prometheusTakesTheRules() throws Exception {
-    Assumptions.assumeTrue(isInstalled("promtool"), "promtool (Debian: prometheus) is missing");
+    assumePromtool();
 
-    Process check =
-        new ProcessBuilder("promtool", "check", "rules", FOLDER.resolve("alerts.yaml").toString())
-            .redirectErrorStream(true)
-            .start();
+    assertSucceeds("promtool", "check", "rules", FOLDER.resolve("alerts.yaml").toString());
+  }
+
+  /** Each operator of a chain counts a record anew: one in a hundred must not become one in ten. */
+  @Test
+  void prometheusRaisesAlarmsWhereItShouldAndNotWhereItShouldNot(@TempDir Path temp)
+      throws Exception {
+    assumePromtool();
+    Files.copy(FOLDER.resolve("alerts.yaml"), temp.resolve("alerts.yaml"));
+    try (InputStream tests = MonitoringFilesTest.class.getResourceAsStream("alerts-test.yaml")) {
+      Files.copy(Objects.requireNonNull(tests), temp.resolve("alerts-test.yaml"));
+    }
+
+    assertSucceeds("promtool", "test", "rules", temp.resolve("alerts-test.yaml").toString());
+  }
+
+  private static void assumePromtool() {
+    Assumptions.assumeTrue(isInstalled("promtool"), "promtool (Debian: prometheus) is missing");
+  }
+
+  private static void assertSucceeds(String... command) throws Exception {
+    Process check = new ProcessBuilder(command).redirectErrorStream(true).start();
 
     String said = new String(check.getInputStream().readAllBytes(), UTF_8);
     assertThat(check.waitFor(60, TimeUnit.SECONDS)).isTrue();
