@@ -136,12 +136,20 @@ final class CertificateChecks {
         names == null
             ? List.of()
             : names.stream().map(name -> String.valueOf(name.get(1))).toList();
-    return known.contains(host) || host.equals("0.0.0.0")
+    return host.equals("0.0.0.0") || known.stream().anyMatch(name -> isFor(name, host))
         ? Finding.ok(what, "names " + String.join(", ", known))
         : Finding.fail(
             what,
             "names " + String.join(", ", known) + ", not " + host,
             "clients that use " + host + " will refuse it: have it signed with that name");
+  }
+
+  /** RFC 2818, section 3.1: in any case; a star stands for the first part of a name. */
+  private static boolean isFor(String name, String host) {
+    boolean star = name.startsWith("*.") && host.indexOf('.') > 0;
+    return star
+        ? name.substring(1).equalsIgnoreCase(host.substring(host.indexOf('.')))
+        : name.equalsIgnoreCase(host);
   }
 
   private static boolean fits(X509Certificate certificate, PrivateKey key)

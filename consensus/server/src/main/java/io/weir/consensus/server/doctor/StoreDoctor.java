@@ -4,7 +4,6 @@ import io.weir.consensus.StoreException;
 import io.weir.consensus.http.HttpStore;
 import io.weir.consensus.http.HttpStoreSettings;
 import io.weir.consensus.server.node.ClientFile;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,14 +15,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at a cluster as a client does: each node, its certificate and clock; token; majority. */
 public final class StoreDoctor {
@@ -37,10 +41,16 @@ public final class StoreDoctor {
 
   private final Surroundings machine;
   private final Map<String, String> environment;
+  private final Duration limit;
 
   public StoreDoctor(Surroundings machine, Map<String, String> environment) {
+    this(machine, environment, LIMIT);
+  }
+
+  StoreDoctor(Surroundings machine, Map<String, String> environment, Duration limit) {
     this.machine = machine;
     this.environment = environment;
+    this.limit = limit;
   }
 
   /**
@@ -54,7 +64,7 @@ public final class StoreDoctor {
       HttpStoreSettings settings = new ClientFile(file, environment).read();
       findings.add(Finding.ok("client file " + file, "can be used"));
       HttpClient client =
-          HttpClient.newBuilder().sslContext(settings.tls()).connectTimeout(LIMIT).build();
+          HttpClient.newBuilder().sslContext(settings.tls()).connectTimeout(limit).build();
       settings.nodes().forEach(node -> findings.addAll(node(client, node)));
       findings.add(answer(settings));
     } catch (IllegalArgumentException e) {
@@ -66,23 +76,36 @@ public final class StoreDoctor {
 
   private List<Finding> node(HttpClient client, URI node) {
     String what = "node " + node;
-    HttpRequest health = HttpRequest.newBuilder(node.resolve("/health")).timeout(LIMIT).build();
+    HttpRequest health = HttpRequest.newBuilder(node.resolve("/health")).build();
     try {
-      HttpResponse<Void> response = client.send(health, BodyHandlers.discarding());
+      // A request's own timeout ends with the headers; this one bounds the whole answer.
+      HttpResponse<Void> response =
+          client
+              .sendAsync(health, BodyHandlers.discarding())
+              .get(limit.toMillis(), TimeUnit.MILLISECONDS);
       List<Finding> findings = new ArrayList<>();
-      findings.add(Finding.ok(what, "answers"));
+      findings.add(health(what, response.statusCode()));
       response.sslSession().flatMap(session -> certificate(what, session)).ifPresent(findings::add);
       findings.add(clock(what, response.headers().firstValue("Date")));
       return findings;
-    } catch (IOException e) {
-      return List.of(Finding.warn(what, "does not answer: " + e, advice(e)));
+    } catch (ExecutionException e) {
+      return List.of(Finding.warn(what, "does not answer: " + e.getCause(), advice(e.getCause())));
+    } catch (TimeoutException e) {
+      String says = "does not answer within " + limit.toMillis() + " ms";
+      return List.of(Finding.warn(what, says, advice(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return List.of(Finding.fail(what, "interrupted", "try again"));
     }
   }
 
-  private static String advice(IOException e) {
+  private static Finding health(String what, int status) {
+    return status == 200
+        ? Finding.ok(what, "answers")
+        : Finding.warn(what, "answers with status " + status, "is it a node, or something else?");
+  }
+
+  private static String advice(@Nullable Throwable e) {
     return e instanceof SSLException
         ? "authority must be the one that signed the nodes' certificates, and these must name the"
             + " host that stands in nodes"
@@ -99,12 +122,15 @@ public final class StoreDoctor {
     }
   }
 
-  private Finding clock(String what, Optional<String> date) {
-    if (date.isEmpty()) {
-      return Finding.warn(what + " clock", "the node does not tell its time", "compare it by hand");
+  /** Compares the clocks, by the header that every answer of HTTP may have. */
+  Finding clock(String what, Optional<String> date) {
+    Instant theirs = date.map(StoreDoctor::time).orElse(null);
+    if (theirs == null) {
+      return Finding.warn(
+          what + " clock",
+          "the node does not tell its time" + date.map(text -> ", but " + text).orElse(""),
+          "compare it by hand");
     }
-    Instant theirs =
-        ZonedDateTime.parse(date.get(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
     Duration apart = Duration.between(theirs, machine.now()).abs();
     String says = "differs from this machine's by about " + apart.toSeconds() + " s";
     String advice = "keep both in step by NTP: delays are measured by both clocks";
@@ -116,8 +142,16 @@ public final class StoreDoctor {
         : Finding.ok(what + " clock", "is in step with this machine's");
   }
 
-  private static Finding answer(HttpStoreSettings settings) {
-    try (HttpStore store = new HttpStore(settings.withAttemptLimit(LIMIT))) {
+  private static @Nullable Instant time(String date) {
+    try {
+      return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+
+  private Finding answer(HttpStoreSettings settings) {
+    try (HttpStore store = new HttpStore(settings.withAttemptLimit(limit))) {
       int jobs = store.jobs().join().size();
       return Finding.ok("cluster", "a majority answers; it has " + jobs + " jobs");
     } catch (CompletionException e) {

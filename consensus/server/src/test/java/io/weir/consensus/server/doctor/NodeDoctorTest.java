@@ -20,6 +20,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each check, made to fail once. */
 class NodeDoctorTest {
@@ -42,7 +44,7 @@ class NodeDoctorTest {
         .make(
             folder.resolve(name),
             List.of(
-                new CertificateMaker.Node("n1", List.of()),
+                new CertificateMaker.Node("n1", List.of("*.wild.example")),
                 new CertificateMaker.Node("n2", List.of())));
   }
 
@@ -148,6 +150,25 @@ class NodeDoctorTest {
   void findsACertificateForAnotherHost() throws IOException {
     write("store.example:7401");
     assertFinds(Level.FAIL, "front.pem", "not store.example");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "n1.wild.example, true",
+    "N1.Wild.example, true",
+    "LOCALHOST, true",
+    "wild.example, false",
+    "n1.a.wild.example, false"
+  })
+  void takesTheNamesThatClientsTake(String host, boolean known) throws IOException {
+    write(host + ":7401");
+
+    assertThat(findings())
+        .filteredOn(each -> each.what().endsWith("front.pem"))
+        .filteredOn(each -> each.says().startsWith("names"))
+        .singleElement()
+        .extracting(Finding::level)
+        .isEqualTo(known ? Level.OK : Level.FAIL);
   }
 
   @Test

@@ -2,6 +2,10 @@ package io.weir.consensus.server.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.weir.consensus.http.PemTls;
 import io.weir.consensus.server.access.Role;
 import io.weir.consensus.server.doctor.Finding.Level;
 import io.weir.consensus.server.front.Front;
@@ -9,15 +13,19 @@ import io.weir.consensus.server.front.TestNode;
 import io.weir.consensus.server.node.FreePorts;
 import io.weir.consensus.store.RegisterStore;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster of one real front, looked at with each thing wrong once. */
@@ -135,5 +143,60 @@ class StoreDoctorTest {
     Path file = Files.writeString(folder.resolve("none.yaml"), "nodes: []\n");
 
     assertFinds(examine(new FakeMachine(), file), Level.FAIL, "client file", "authority");
+  }
+
+  @Test
+  void findsWhatAnswersAndIsNoNode() throws IOException {
+    HttpsServer other = other(exchange -> exchange.sendResponseHeaders(404, -1));
+    try {
+      assertFinds(
+          examine(new FakeMachine(), client(other)), Level.WARN, "node", "answers with status 404");
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void doesNotWaitForTheEndOfAnAnswerThatHasNone() throws IOException {
+    HttpsServer other = other(exchange -> exchange.sendResponseHeaders(200, 10));
+    try {
+      List<Finding> findings =
+          new StoreDoctor(new FakeMachine(), Map.of(), Duration.ofMillis(500))
+              .examine(client(other));
+
+      assertFinds(findings, Level.WARN, "node", "does not answer within 500 ms");
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  private HttpsServer other(HttpHandler handler) throws IOException {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(
+            PemTls.context(
+                null,
+                node.certificates().frontCertificate("n1"),
+                node.certificates().frontKey("n1"))));
+    server.createContext("/", handler);
+    server.start();
+    return server;
+  }
+
+  private Path client(HttpsServer server) throws IOException {
+    return client(
+        "\"" + TestNode.uri(server.getAddress().getPort()) + "\"",
+        node.certificates().frontAuthority());
+  }
+
+  @Test
+  void comparesNoClocksByADateThatIsNone() {
+    Finding finding =
+        new StoreDoctor(new FakeMachine(), Map.of()).clock("node", Optional.of("yesterday"));
+
+    assertThat(finding.level()).isEqualTo(Level.WARN);
+    assertThat(finding.says()).isEqualTo("the node does not tell its time, but yesterday");
   }
 }
