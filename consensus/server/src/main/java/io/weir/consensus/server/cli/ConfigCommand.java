@@ -10,11 +10,8 @@ import io.weir.consensus.StoreException.UnknownJob;
 import io.weir.consensus.http.HttpStore;
 import io.weir.consensus.server.runs.Forks;
 import io.weir.consensus.server.runs.JobStatus;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,16 +42,14 @@ import picocli.CommandLine.Spec;
     })
 final class ConfigCommand implements Runnable {
 
-  private static final String STANDARD_INPUT = "-";
-
   private final Connection connection;
-  private final InputStream input;
+  private final DocumentInput input;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   ConfigCommand(Connection connection, InputStream input) {
     this.connection = connection;
-    this.input = input;
+    this.input = new DocumentInput(input);
   }
 
   /** With the sub-commands that are too large for a method. */
@@ -125,6 +120,10 @@ final class ConfigCommand implements Runnable {
               names = "--local",
               description = "What one node knows by itself: works without a majority.")
           boolean local) {
+    if (local && version != 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--local reads the newest version; leave out --version");
+    }
     return with(shared, store -> output.of(out()).document(read(store, job, version, local)));
   }
 
@@ -154,7 +153,7 @@ final class ConfigCommand implements Runnable {
       @Option(names = "--expect", paramLabel = "<version>", description = "0: the job is new.")
           Optional<Long> expect,
       @Option(names = "--dry-run", description = "Checks, and changes nothing.") boolean dryRun) {
-    String document = document(file);
+    String document = input.text(file);
     return with(
         shared,
         store -> {
@@ -303,7 +302,7 @@ final class ConfigCommand implements Runnable {
         shared,
         store -> {
           long first = from > 0 ? from : Math.max(1, newest(store, job));
-          new PrintedWatch(output.of(out())).run(store, job, first);
+          new PrintedWatch(output.of(out()), out()::checkError).run(store, job, first);
         });
   }
 
@@ -348,7 +347,7 @@ final class ConfigCommand implements Runnable {
       @Parameters(paramLabel = "JOB") String job,
       @Parameters(paramLabel = "FILE", arity = "0..1", description = "- is standard input.")
           Optional<String> file) {
-    Optional<String> schema = file.map(this::document);
+    Optional<String> schema = file.map(input::text);
     return with(
         shared,
         store -> {
@@ -363,17 +362,6 @@ final class ConfigCommand implements Runnable {
             output.of(out()).schema(job, known);
           }
         });
-  }
-
-  private String document(String file) {
-    try {
-      // One byte more than allowed, so that the store says how large is too large.
-      return STANDARD_INPUT.equals(file)
-          ? new String(input.readNBytes(Limits.DOCUMENT_BYTES + 1), StandardCharsets.UTF_8)
-          : Files.readString(Path.of(file));
-    } catch (IOException e) {
-      throw new InvalidRequest(file + " cannot be read: " + e);
-    }
   }
 
   /** What is done with the store. */

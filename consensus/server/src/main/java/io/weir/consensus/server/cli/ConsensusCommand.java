@@ -3,6 +3,7 @@ package io.weir.consensus.server.cli;
 import io.weir.consensus.StoreException;
 import io.weir.consensus.server.doctor.ThisMachine;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +36,11 @@ public final class ConsensusCommand implements Runnable {
 
   /** The command line; it prints to standard output and error unless told otherwise. */
   static CommandLine commandLine() {
-    return commandLine(new ConfigCommand(Connection.byFile(), System.in));
+    // Whatever the locale says, documents are UTF-8; and a writer of this kind knows of lost
+    // output.
+    return commandLine(new ConfigCommand(Connection.byFile(), System.in))
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
   }
 
   static CommandLine commandLine(ConfigCommand config) {
@@ -51,8 +56,20 @@ public final class ConsensusCommand implements Runnable {
   public static CommandLine withManners(CommandLine command) {
     addHelp(command);
     return command
+        .setExecutionStrategy(ConsensusCommand::execute)
         .setParameterExceptionHandler(ConsensusCommand::handleUsage)
         .setExecutionExceptionHandler(ConsensusCommand::handleFailure);
+  }
+
+  /** A command whose output was lost, such as on a full disk, is not done. */
+  private static int execute(ParseResult arguments) {
+    int code = new CommandLine.RunLast().execute(arguments);
+    CommandLine command = arguments.commandSpec().commandLine();
+    if (code == ExitCode.OK && command.getOut().checkError()) {
+      command.getErr().println("weir: the output could not be written");
+      return ExitCode.SOFTWARE;
+    }
+    return code;
   }
 
   private static void addHelp(CommandLine command) {

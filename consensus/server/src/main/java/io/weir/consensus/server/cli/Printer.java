@@ -98,8 +98,14 @@ final class Printer {
     }
   }
 
-  /** The next version of a watch: one object, or one line under names that are printed once. */
+  /**
+   * The next version of a watch: one object, a YAML document of its own, or one line under names
+   * that are printed once.
+   */
   void watched(Revision revision) {
+    if (form.equals(Optional.of(Output.Form.YAML))) {
+      out.println("---");
+    }
     Table table = table(List.of(revision));
     print(RevisionJson.write(revision), watching ? table.withoutNames() : table);
     watching = true;

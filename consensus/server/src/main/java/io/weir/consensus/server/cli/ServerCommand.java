@@ -97,10 +97,24 @@ final class ServerCommand implements Callable<Integer> {
     if (chosen != 1) {
       throw mistake("one of --config, --cluster and --init-certificates is needed");
     }
+    checkCompany();
     if (certificates.isPresent()) {
       return makeCertificates(certificates.get());
     }
     return cluster.isPresent() ? runCluster(cluster.get()) : runNode(config.orElseThrow());
+  }
+
+  /** Refuses what would be passed over. */
+  private void checkCompany() {
+    if (cluster.isEmpty() && data.isPresent()) {
+      throw mistake("--data goes with --cluster; a node's folder stands in its settings");
+    }
+    if (certificates.isEmpty() && !(nodes.isEmpty() && hosts.isEmpty())) {
+      throw mistake("--node and --host go with --init-certificates");
+    }
+    if (certificates.isPresent() && algorithm.isPresent()) {
+      throw mistake("--algorithm goes with --config and --cluster");
+    }
   }
 
   private int makeCertificates(Path folder) throws IOException {

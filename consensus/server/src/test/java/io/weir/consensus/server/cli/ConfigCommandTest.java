@@ -21,6 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +95,15 @@ class ConfigCommandTest {
 
   private Ended run(String storeFile, String input, String... arguments) {
     StringWriter out = new StringWriter();
+    Ended ended = run(new PrintWriter(out), storeFile, input, arguments);
+    return new Ended(ended.code(), out.toString(), ended.err());
+  }
+
+  private Ended run(PrintWriter out, String... arguments) {
+    return run(out, "store.yaml", "", arguments);
+  }
+
+  private Ended run(PrintWriter out, String storeFile, String input, String[] arguments) {
     StringWriter err = new StringWriter();
     List<String> all = new ArrayList<>(List.of("config"));
     all.addAll(List.of(arguments));
@@ -103,10 +114,10 @@ class ConfigCommandTest {
         new ConfigCommand(Connection.byFile(), new ByteArrayInputStream(input.getBytes(UTF_8)));
     int code =
         ConsensusCommand.commandLine(config)
-            .setOut(new PrintWriter(out))
+            .setOut(out)
             .setErr(new PrintWriter(err))
             .execute(all.toArray(String[]::new));
-    return new Ended(code, out.toString(), err.toString());
+    return new Ended(code, "", err.toString());
   }
 
   private void propose(String job, String... documents) {
@@ -447,6 +458,56 @@ class ConfigCommandTest {
   }
 
   @Test
+  void endsWith1WhereItsOutputIsLost() {
+    propose("lost", "a: 1");
+
+    Ended get = run(new PrintWriter(new FullDisk()), "get", "lost");
+
+    assertThat(get.code()).isEqualTo(REFUSED);
+    assertThat(get.err()).contains("the output could not be written");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void endsAWatchThatNobodyReads() {
+    propose("unread", "a: 1");
+
+    Ended watch = run(new PrintWriter(new FullDisk()), "watch", "unread");
+
+    assertThat(watch.code()).isEqualTo(REFUSED);
+    assertThat(watch.err()).contains("the output could not be written");
+  }
+
+  /** Takes nothing, as a full disk or a closed pipe. */
+  private static final class FullDisk extends Writer {
+    @Override
+    public void write(char[] text, int from, int length) throws IOException {
+      throw new IOException("no space left");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void printsEachVersionOfAWatchAsAYamlDocumentOfItsOwn() {
+    propose("documents", "a: 1", "a: 2");
+    StringWriter out = new StringWriter();
+    Printer printer = new Printer(new PrintWriter(out), Optional.of(Output.Form.YAML));
+
+    store.history("documents", 1, 2).join().forEach(printer::watched);
+
+    assertThat(out.toString().split("---\\R", -1))
+        .hasSize(3)
+        .filteredOn(document -> !document.isEmpty())
+        .extracting(document -> YamlDocument.parse("output", document).get("version").asInt())
+        .containsExactly(1, 2);
+  }
+
+  @Test
   void printsTheNamesOfAWatchsColumnsOnce() {
     propose("columns", "a: 1", "a: 2");
     StringWriter out = new StringWriter();
@@ -505,6 +566,7 @@ class ConfigCommandTest {
         "",
         "get",
         "get a b",
+        "get a --version 1 --local",
         "gte a",
         "set a",
         "set a - --expect x",

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,10 @@ class ServerCommandIT {
   }
 
   private Running weir(String... arguments) throws IOException {
+    return run(command(arguments), temp.resolve("output-" + outputs++));
+  }
+
+  private static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -66,9 +71,14 @@ class ServerCommandIT {
     command.add(System.getProperty("java.class.path"));
     command.add(ConsensusCommand.class.getName());
     command.addAll(List.of(arguments));
-    Path output = temp.resolve("output-" + outputs++);
+    return command;
+  }
+
+  private Running run(List<String> command, Path output) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    // As cron has it: no words but those of ASCII.
+    builder.environment().put("LC_ALL", "C");
     builder.environment().put("WEIR_STORE", temp.resolve("store/store.yaml").toString());
     Process process = builder.start();
     started.add(process);
@@ -205,7 +215,7 @@ class ServerCommandIT {
 
   @Test
   void endsWith2WhenTheCommandIsNotUnderstoodAnd1AtSettingsThatCannotBe() throws Exception {
-    Path settings = Files.writeString(temp.resolve("n1.yaml"), "cluster: a\nnode: n1\nextra: 1\n");
+    Path settings = Files.writeString(temp.resolve("n1.yaml"), "cluster: a\nnode: n1\ngröße: 1\n");
 
     Running nothing = weir("server");
     Running even = weir("server", "--cluster", "2", "--data", temp.toString());
@@ -216,6 +226,14 @@ class ServerCommandIT {
     assertThat(even.awaitExit()).isEqualTo(2);
     assertThat(even.said()).contains("1, 3, 5 or 7");
     assertThat(wrong.awaitExit()).isOne();
-    assertThat(wrong.said()).contains("extra").contains("members");
+    assertThat(wrong.said()).contains("größe").contains("members");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void endsWith1WhereItsOutputIsLost() throws Exception {
+    Running help = run(command("server", "--help"), Path.of("/dev/full"));
+
+    assertThat(help.awaitExit()).isOne();
   }
 }

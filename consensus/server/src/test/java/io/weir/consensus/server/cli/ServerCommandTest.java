@@ -8,6 +8,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
@@ -41,5 +43,19 @@ class ServerCommandTest {
 
     assertThat(status).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("--prepare goes with --cluster");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "server --config n1.yaml --data folder, --data goes with --cluster",
+    "server --config n1.yaml --node n1, --node and --host go with --init-certificates",
+    "server --cluster 3 --host store.example, --node and --host go with --init-certificates",
+    "server --init-certificates c --node n1 --algorithm paxos, --algorithm goes with --config"
+  })
+  void refusesAnOptionThatWouldBePassedOver(String line, String says) {
+    int status = run(line.split(" ", -1));
+
+    assertThat(status).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(says);
   }
 }
