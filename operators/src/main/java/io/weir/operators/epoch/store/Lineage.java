@@ -93,4 +93,14 @@ final class Lineage {
     boolean leads = last != null && last.hash().equals(newest.hash());
     return new Finding(leads, leads ? adoption : null);
   }
+
+  /** Why a history that does not lead on from a version does not, in words. */
+  static String gap(Revision newest, VersionId last) {
+    if (newest.version() < last.version()) {
+      return "the store is at version " + newest.version() + ", behind the job";
+    }
+    return newest.version() == last.version()
+        ? "version " + last.version() + " of the store is another one"
+        : "the store's history does not contain version " + last.version();
+  }
 }

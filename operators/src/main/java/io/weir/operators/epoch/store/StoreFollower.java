@@ -1,9 +1,7 @@
 package io.weir.operators.epoch.store;
 
 import io.weir.consensus.Chain;
-import io.weir.consensus.Change;
 import io.weir.consensus.ConfigurationStore;
-import io.weir.consensus.Proposal;
 import io.weir.consensus.Revision;
 import io.weir.consensus.StoreException;
 import io.weir.consensus.VersionId;
@@ -51,16 +49,15 @@ public final class StoreFollower implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
   // Where an answer is missing: for a first version, or since the store went away.
   private static final Duration IMPATIENT_POLL = Duration.ofMillis(200);
-  private static final String AUTHOR = "weir job";
 
   private final String job;
   private final @Nullable String initialDocument;
-  private final String schema;
   private final ConfigurationStore store;
   private final ScheduledExecutorService executor;
   private final EpochMetrics metrics;
   private final Listener listener;
   private final Ledger ledger;
+  private final Introduction introduction;
 
   // The last version that was taken; null: any history will do.
   private @Nullable VersionId known;
@@ -83,12 +80,12 @@ public final class StoreFollower implements AutoCloseable {
       Listener listener) {
     this.job = settings.job();
     this.initialDocument = settings.initialDocument();
-    this.schema = schema;
     this.store = store;
     this.executor = executor;
     this.metrics = metrics;
     this.listener = listener;
     this.ledger = new Ledger(job, store, executor);
+    this.introduction = new Introduction(job, schema, store);
     if (restored != null && restored.version() > 0) {
       known = new VersionId(restored.version(), restored.hash());
     }
@@ -164,7 +161,7 @@ public final class StoreFollower implements AutoCloseable {
     var unused = executor.schedule(this::poll, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static Throwable cause(Throwable failure) {
+  static Throwable cause(Throwable failure) {
     return failure instanceof CompletionException && failure.getCause() != null
         ? failure.getCause()
         : failure;
@@ -178,7 +175,7 @@ public final class StoreFollower implements AutoCloseable {
         rejected = null;
         apart(held, "the store knows no such job any more");
       } else if (initialDocument != null) {
-        seed(initialDocument);
+        propose(initialDocument);
       } else {
         state = "the store has no document for it";
       }
@@ -196,33 +193,14 @@ public final class StoreFollower implements AutoCloseable {
     metrics.confirmed();
     if (!answered) {
       answered = true;
-      registerSchema();
+      introduction.registerSchema();
     }
   }
 
-  // The job checks versions by itself too; the store refuses wrong ones before they are agreed.
-  private void registerSchema() {
+  private void propose(String document) {
     var unused =
-        store
-            .registerSchema(job, schema)
-            .whenComplete(
-                (done, failure) -> {
-                  if (failure != null) {
-                    LOG.warn(
-                        "the store does not take the schema of job {}: {}",
-                        job,
-                        cause(failure).getMessage());
-                  }
-                });
-  }
-
-  // Jobs that start together agree: only one proposal makes version 1, and all read it.
-  private void seed(String document) {
-    Proposal proposal =
-        Proposal.of(job, 0, new Change.Set(document), AUTHOR, "initial-configuration of the job");
-    var unused =
-        store
-            .propose(proposal)
+        introduction
+            .propose(document)
             .whenCompleteAsync(
                 (revision, failure) -> {
                   if (failure != null) {
@@ -274,17 +252,8 @@ public final class StoreFollower implements AutoCloseable {
       accept(newest);
     } else {
       rejected = VersionId.of(newest);
-      apart(last, reason(newest, last));
+      apart(last, Lineage.gap(newest, last));
     }
-  }
-
-  private static String reason(Revision newest, VersionId last) {
-    if (newest.version() < last.version()) {
-      return "the store is at version " + newest.version() + ", behind the job";
-    }
-    return newest.version() == last.version()
-        ? "version " + last.version() + " of the store is another one"
-        : "the store's history does not contain version " + last.version();
   }
 
   private void accept(Revision revision) {
