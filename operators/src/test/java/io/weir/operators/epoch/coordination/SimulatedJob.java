@@ -2,8 +2,8 @@ package io.weir.operators.epoch.coordination;
 
 import io.weir.operators.epoch.coordination.Member.Place;
 import io.weir.operators.epoch.coordination.SimulatedSubtask.Barrier;
-import io.weir.operators.epoch.coordination.SimulatedSubtask.Datum;
 import io.weir.operators.epoch.coordination.SimulatedSubtask.Row;
+import io.weir.operators.epoch.coordination.SimulatedSubtask.Snapshot;
 import io.weir.operators.epoch.message.Document;
 import io.weir.operators.epoch.message.Inquire;
 import io.weir.operators.epoch.message.Prepare;
@@ -33,7 +33,6 @@ final class SimulatedJob {
 
   private static final String FIRST = "first";
   private static final String SECOND = "second";
-  private static final int CHANNEL = 4;
 
   private final Random random;
   private final boolean failJobWhenMixed;
@@ -41,6 +40,7 @@ final class SimulatedJob {
   private final int parallelism;
   private final Map<Place, SimulatedSubtask> subtasks = new HashMap<>();
   private final Deque<Runnable> jobManager = new ArrayDeque<>();
+  private final Answers answers = new Answers();
 
   private EpochProtocol protocol;
   private long newestVersion;
@@ -57,14 +57,10 @@ final class SimulatedJob {
   private final List<String> wronglyRestored = new ArrayList<>();
   private final List<String> torn = new ArrayList<>();
   private final Map<Long, Set<Document>> confirmed = new HashMap<>();
-  private final Set<Document> refused = new HashSet<>();
   int aborts;
   int mixedRestarts;
   int switches;
   private boolean faults = true;
-
-  /** A subtask's part of a checkpoint. */
-  private record Snapshot(long version, List<Row> rows) {}
 
   /** A checkpoint that has begun. */
   private static final class Pending {
@@ -145,12 +141,7 @@ final class SimulatedJob {
       jobManager.add(() -> protocol.hello(subtask.member()));
     }
     for (SimulatedSubtask first : firsts) {
-      for (SimulatedSubtask second : seconds) {
-        Deque<Object> channel = new ArrayDeque<>();
-        first.outputs.add(channel);
-        second.inputs.add(channel);
-        second.blocked.add(false);
-      }
+      seconds.forEach(first::connect);
     }
   }
 
@@ -170,29 +161,7 @@ final class SimulatedJob {
             lastCompleted,
             protocol.current(),
             protocol.isWaiting(),
-            subtasks.values().stream()
-                .map(
-                    s ->
-                        s.member()
-                            + " v"
-                            + s.version
-                            + " mail "
-                            + s.mailbox
-                            + " in "
-                            + s.inputs.stream()
-                                .map(
-                                    q ->
-                                        q.size()
-                                            + (q.stream().anyMatch(e -> e instanceof Barrier)
-                                                ? "B"
-                                                    + q.stream()
-                                                        .filter(e -> e instanceof Barrier)
-                                                        .toList()
-                                                : ""))
-                                .toList()
-                            + " aligning "
-                            + s.aligning)
-                .toList(),
+            subtasks.values().stream().map(SimulatedSubtask::describe).toList(),
             jobManager.size());
   }
 
@@ -208,7 +177,7 @@ final class SimulatedJob {
     } else if (what < 30) {
       runJobManager();
     } else if (what < 85) {
-      move(any());
+      any().move(random, answers);
     } else if (what < 92) {
       trigger();
     } else if (what < 95) {
@@ -359,111 +328,6 @@ final class SimulatedJob {
     }
   }
 
-  private void move(SimulatedSubtask subtask) {
-    if (!subtask.isRunning()) {
-      return;
-    }
-    // Triggers and events come by different ways.
-    Object mail =
-        switch (random.nextInt(3)) {
-          case 0 -> null;
-          case 1 -> subtask.triggers.poll();
-          default -> subtask.mailbox.poll();
-        };
-    if (mail != null) {
-      handle(subtask, mail);
-    } else if (subtask.inputs.isEmpty()) {
-      Deque<Object> channel = subtask.outputs.get(random.nextInt(subtask.outputs.size()));
-      if (channel.size() < CHANNEL) {
-        channel.add(new Datum(subtask.version));
-      }
-    } else {
-      read(subtask, random.nextInt(subtask.inputs.size()));
-    }
-  }
-
-  private void handle(SimulatedSubtask subtask, Object mail) {
-    SubtaskEpoch<String> epoch = Objects.requireNonNull(subtask.epoch);
-    Member member = subtask.member();
-    if (mail instanceof Prepare prepare) {
-      String refusal = epoch.prepare(prepare);
-      answer(() -> protocol.prepared(member, prepare.checkpoint(), prepare.round(), refusal));
-    } else if (mail instanceof Inquire inquire) {
-      boolean switched = epoch.standsBehind(inquire.checkpoint());
-      answer(() -> protocol.standing(member, inquire.checkpoint(), switched));
-    } else if (mail instanceof Barrier barrier) {
-      if (barrier.aborted()) {
-        letGo(subtask, barrier.checkpoint());
-      } else if (barrier.checkpoint() <= subtask.knownAborted) {
-        emit(subtask, new Barrier(barrier.checkpoint(), true));
-      } else {
-        pass(subtask, barrier.checkpoint());
-      }
-    }
-  }
-
-  private void answer(Runnable answer) {
-    jobManager.add(answer);
-  }
-
-  // Of an aborted checkpoint, whose barrier may still come.
-  private void letGo(SimulatedSubtask subtask, long checkpoint) {
-    subtask.knownAborted = Math.max(subtask.knownAborted, checkpoint);
-    if (subtask.aligning >= 0 && subtask.aligning <= checkpoint) {
-      subtask.aligning = -1;
-      subtask.blocked.replaceAll(was -> false);
-    }
-  }
-
-  private void read(SimulatedSubtask subtask, int channel) {
-    if (subtask.blocked.get(channel)) {
-      return;
-    }
-    Object element = subtask.inputs.get(channel).poll();
-    if (element instanceof Datum record) {
-      subtask.rows.add(new Row(record.version(), subtask.version));
-    } else if (element instanceof Barrier barrier) {
-      align(subtask, channel, barrier);
-    }
-  }
-
-  private void align(SimulatedSubtask subtask, int channel, Barrier barrier) {
-    if (barrier.aborted()) {
-      letGo(subtask, barrier.checkpoint());
-      return;
-    }
-    if (barrier.checkpoint() <= subtask.knownAborted
-        || barrier.checkpoint() < subtask.aligning
-        || barrier.checkpoint() <= subtask.lastBarrier) {
-      return;
-    }
-    if (barrier.checkpoint() > subtask.aligning) {
-      subtask.aligning = barrier.checkpoint();
-      subtask.blocked.replaceAll(was -> false);
-    }
-    subtask.blocked.set(channel, true);
-    if (!subtask.blocked.contains(false)) {
-      subtask.aligning = -1;
-      subtask.blocked.replaceAll(was -> false);
-      pass(subtask, barrier.checkpoint());
-    }
-  }
-
-  private void pass(SimulatedSubtask subtask, long checkpoint) {
-    if (checkpoint <= subtask.lastBarrier) {
-      return;
-    }
-    subtask.lastBarrier = checkpoint;
-    Objects.requireNonNull(subtask.epoch).switchAt(checkpoint);
-    emit(subtask, new Barrier(checkpoint, false));
-    Snapshot snapshot = new Snapshot(subtask.version, List.copyOf(subtask.rows));
-    jobManager.add(() -> acknowledged(subtask.member(), checkpoint, snapshot));
-  }
-
-  private static void emit(SimulatedSubtask subtask, Barrier barrier) {
-    subtask.outputs.forEach(channel -> channel.add(barrier));
-  }
-
   private void acknowledged(Member member, long checkpoint, Snapshot snapshot) {
     Pending open = pending;
     if (open == null || open.id != checkpoint) {
@@ -550,6 +414,25 @@ final class SimulatedJob {
     }
   }
 
+  /** What subtasks answer is heard later. */
+  private final class Answers implements SimulatedSubtask.Answers {
+
+    @Override
+    public void prepared(Member member, long checkpoint, int round, @Nullable String refusal) {
+      jobManager.add(() -> protocol.prepared(member, checkpoint, round, refusal));
+    }
+
+    @Override
+    public void standing(Member member, long checkpoint, boolean switched) {
+      jobManager.add(() -> protocol.standing(member, checkpoint, switched));
+    }
+
+    @Override
+    public void acknowledged(Member member, long checkpoint, Snapshot snapshot) {
+      jobManager.add(() -> SimulatedJob.this.acknowledged(member, checkpoint, snapshot));
+    }
+  }
+
   private final class Effects implements EpochEffects {
 
     private void send(Member member, Object message) {
@@ -602,7 +485,7 @@ final class SimulatedJob {
 
     @Override
     public void refused(Document document, long checkpoint, String reason) {
-      refused.add(document);
+      // What is in force instead is seen.
     }
 
     @Override
