@@ -2,12 +2,9 @@ package io.weir.jobs.anomaly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.jobs.input.HeldOrigins;
 import io.weir.jobs.local.LocalCluster;
 import io.weir.operators.intake.RawRecord;
-import io.weir.operators.source.Cursor;
-import io.weir.operators.source.Origin;
-import io.weir.operators.source.Origins;
-import io.weir.operators.source.Position;
 import io.weir.operators.source.StaticSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +26,6 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,51 +44,8 @@ class AnomalyFailureTest {
   @TempDir private Path folder;
 
   /** Delivers rows beyond the first ones when a checkpoint with those is complete. */
-  private record HeldFiles(SeriesFiles files) implements Origins {
-
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public List<Origin> list() throws IOException {
-      return files.list();
-    }
-
-    @Override
-    public Cursor open(Origin origin, Position from) throws IOException {
-      return new HeldCursor(files.open(origin, from));
-    }
-  }
-
-  private record HeldCursor(Cursor rows) implements Cursor {
-
-    private boolean waits() {
-      return rows.position().number() > HELD_FROM && !HELD_BY_A_CHECKPOINT.get();
-    }
-
-    @Override
-    public @Nullable RawRecord next() throws IOException {
-      return waits() ? null : rows.next();
-    }
-
-    @Override
-    public long waitMillis() {
-      return waits() ? 10 : rows.waitMillis();
-    }
-
-    @Override
-    public Position position() {
-      return rows.position();
-    }
-
-    @Override
-    public long workDone() {
-      return rows.workDone();
-    }
-
-    @Override
-    public void close() throws IOException {
-      rows.close();
-    }
+  private static boolean stops(long rows) {
+    return rows > HELD_FROM && !HELD_BY_A_CHECKPOINT.get();
   }
 
   private static final class FailsOnce
@@ -156,7 +109,7 @@ class AnomalyFailureTest {
     env.setParallelism(2);
     AnomalyJob.define(
         env.fromSource(
-                new StaticSource(new HeldFiles(settings.files())),
+                new StaticSource(new HeldOrigins(settings.files(), (file, rows) -> stops(rows))),
                 WatermarkStrategy.noWatermarks(),
                 "held")
             .map(new FailsOnce()),
