@@ -1,7 +1,7 @@
 package io.weir.operators.recommendation;
 
-import io.weir.operators.recommendation.model.Learning;
-import io.weir.operators.recommendation.model.Scoring;
+import io.weir.operators.recommendation.rules.Learning;
+import io.weir.operators.recommendation.rules.Scoring;
 import java.util.Map;
 
 /**

@@ -2,8 +2,8 @@ package io.weir.benchmarks.recommendation;
 
 import io.weir.operators.epoch.ConfigurationType;
 import io.weir.operators.recommendation.RecommendationRules;
-import io.weir.operators.recommendation.model.Learning;
-import io.weir.operators.recommendation.model.Scoring;
+import io.weir.operators.recommendation.rules.Learning;
+import io.weir.operators.recommendation.rules.Scoring;
 import java.util.Map;
 
 /** What is shipped, whatever the document. */

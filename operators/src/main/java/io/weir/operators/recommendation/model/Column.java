@@ -1,5 +1,6 @@
 package io.weir.operators.recommendation.model;
 
+import io.weir.operators.recommendation.rules.Ageing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package io.weir.operators.recommendation.model;
 
+import io.weir.operators.recommendation.rules.Learning;
+import io.weir.operators.recommendation.rules.Scoring;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputView;

@@ -1,5 +1,6 @@
 package io.weir.operators.recommendation.model;
 
+import io.weir.operators.recommendation.rules.Scoring;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,8 @@
 package io.weir.operators.recommendation.model;
 
+import io.weir.operators.recommendation.rules.Ageing;
+import io.weir.operators.recommendation.rules.Learning;
+import io.weir.operators.recommendation.rules.Scoring;
 import org.jspecify.annotations.Nullable;
 
 /**

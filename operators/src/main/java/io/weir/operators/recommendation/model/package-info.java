@@ -1,6 +1,6 @@
 /**
  * Incremental item-based collaborative filtering, after TencentRec (Huang et al., SIGMOD 2015),
- * without Flink: what is counted, how items are scored by it, and how lists are judged.
+ * without Flink: what is counted, and how items are scored by it.
  *
  * <p>Items are dealt to shards. A shard knows everything about its own items: of each other item q
  * it keeps a {@link io.weir.operators.recommendation.model.Column}, which says how often q and each

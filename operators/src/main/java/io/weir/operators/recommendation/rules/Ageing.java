@@ -1,4 +1,4 @@
-package io.weir.operators.recommendation.model;
+package io.weir.operators.recommendation.rules;
 
 /**
  * How counts fade: by half in each half-life. What is added later is scaled up instead of scaling
@@ -17,7 +17,7 @@ public record Ageing(long halfLifeMillis) {
   }
 
   /** What something that is added now is multiplied by, for counts since a landmark; at least 1. */
-  double scale(long landmark, long now) {
+  public double scale(long landmark, long now) {
     return halfLifeMillis == 0 || now <= landmark
         ? 1
         : Math.pow(2, (now - landmark) / (double) halfLifeMillis);

@@ -1,4 +1,4 @@
-package io.weir.operators.recommendation.model;
+package io.weir.operators.recommendation.rules;
 
 /**
  * What is counted, and how much of it is kept.

@@ -1,4 +1,4 @@
-package io.weir.operators.recommendation.model;
+package io.weir.operators.recommendation.rules;
 
 /**
  * How items are scored for a user: a weighted sum of three parts, each of which looks at the items
@@ -58,7 +58,7 @@ public record Scoring(
   }
 
   /** The weight of the k-th latest item, from 1. */
-  double weight(int k, int userWeight) {
+  public double weight(int k, int userWeight) {
     double recencyWeight = recency == 0 ? 1 : Math.pow(k, -recency);
     return byWeight ? recencyWeight * userWeight : recencyWeight;
   }

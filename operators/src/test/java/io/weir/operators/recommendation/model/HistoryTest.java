@@ -2,6 +2,8 @@ package io.weir.operators.recommendation.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.operators.recommendation.rules.Learning;
+import io.weir.operators.recommendation.rules.Scoring;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.weir.operators.recommendation.model.MovieLens.Rating;
+import io.weir.operators.recommendation.rules.Learning;
+import io.weir.operators.recommendation.rules.Scoring;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,9 @@ package io.weir.operators.recommendation.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.weir.operators.recommendation.rules.Ageing;
+import io.weir.operators.recommendation.rules.Learning;
+import io.weir.operators.recommendation.rules.Scoring;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
