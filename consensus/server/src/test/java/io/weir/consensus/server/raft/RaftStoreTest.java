@@ -2,16 +2,7 @@ package io.weir.consensus.server.raft;
 
 import io.weir.consensus.ConfigurationStore;
 import io.weir.consensus.ConfigurationStoreContract;
-import io.weir.consensus.register.Register;
-import io.weir.consensus.server.schema.JsonSchemaCheck;
-import io.weir.consensus.store.RegisterStore;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,30 +12,24 @@ class RaftStoreTest extends ConfigurationStoreContract {
 
   @TempDir private static Path directory;
 
-  private static final List<RegisterStore> STORES = new ArrayList<>();
-  private static final ExecutorService EXECUTOR = Executors.newSingleThreadExecutor();
-  private static final AtomicInteger CALLS = new AtomicInteger();
+  private static ThreeStores stores;
 
   @BeforeAll
   static void start() throws Exception {
-    Map<String, String> members = LocalCluster.freeAddresses(3);
-    for (String node : members.keySet()) {
-      Register register = new Register();
-      RaftSettings settings = RaftSettings.of("test", node, members, directory.resolve(node));
-      STORES.add(
-          new RegisterStore(
-              register, RaftLog.start(settings, register), new JsonSchemaCheck(), EXECUTOR));
-    }
+    stores =
+        new ThreeStores(
+            (node, members, register) ->
+                RaftLog.start(
+                    RaftSettings.of("test", node, members, directory.resolve(node)), register));
   }
 
   @AfterAll
   static void stop() {
-    STORES.forEach(RegisterStore::close);
-    EXECUTOR.shutdownNow();
+    stores.close();
   }
 
   @Override
   protected ConfigurationStore store() {
-    return STORES.get(CALLS.getAndIncrement() % STORES.size());
+    return stores.next();
   }
 }
