@@ -4,6 +4,9 @@ import io.weir.consensus.StoreException;
 import io.weir.consensus.server.doctor.ThisMachine;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -95,9 +98,23 @@ public final class ConsensusCommand implements Runnable {
 
   private static int handleFailure(Exception e, CommandLine command, ParseResult arguments) {
     Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-    boolean said = cause instanceof StoreException || cause instanceof IllegalArgumentException;
-    command.getErr().println("weir: " + (said ? cause.getMessage() : cause));
+    command.getErr().println("weir: " + words(cause));
     return cause instanceof StoreException.VersionConflict ? VERSION_CONFLICT : ExitCode.SOFTWARE;
+  }
+
+  /** Java names files without words; what else is unforeseen bears its type. */
+  private static String words(Throwable cause) {
+    if (cause instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": there is no such file or folder";
+    }
+    if (cause instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": this user may not";
+    }
+    boolean said =
+        cause instanceof StoreException
+            || cause instanceof IllegalArgumentException
+            || (cause instanceof FileSystemException of && of.getReason() != null);
+    return said ? String.valueOf(cause.getMessage()) : cause.toString();
   }
 
   @Override
