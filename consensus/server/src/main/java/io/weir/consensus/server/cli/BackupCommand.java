@@ -26,7 +26,7 @@ final class BackupCommand implements Callable<Integer> {
   private final Connection connection;
   private final InstantSource clock;
 
-  @Mixin private ConfigCommand.Shared shared = new ConfigCommand.Shared();
+  @Mixin private StoreOption at = new StoreOption();
 
   @Parameters(paramLabel = "FILE", description = "Must not exist.")
   private Path file = Path.of("");
@@ -40,7 +40,7 @@ final class BackupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (HttpStore store = connection.open(shared.store())) {
+    try (HttpStore store = connection.open(at.file())) {
       Contents contents = new Backup(store).write(file, clock.instant());
       spec.commandLine().getOut().println(file + ": " + contents);
       return ExitCode.OK;

@@ -11,8 +11,6 @@ import io.weir.consensus.http.HttpStore;
 import io.weir.consensus.server.runs.Forks;
 import io.weir.consensus.server.runs.JobStatus;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -44,12 +42,14 @@ final class ConfigCommand implements Runnable {
 
   private final Connection connection;
   private final DocumentInput input;
+  private final StoreUse store;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   ConfigCommand(Connection connection, InputStream input) {
     this.connection = connection;
     this.input = new DocumentInput(input);
+    this.store = new StoreUse(connection, () -> spec.commandLine().getOut());
   }
 
   /** With the sub-commands that are too large for a method. */
@@ -64,50 +64,16 @@ final class ConfigCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 
-  /** What every sub-command knows. */
-  static final class Shared {
-
-    @Option(
-        names = "--store",
-        paramLabel = "<file>",
-        defaultValue = "${env:WEIR_STORE:-store.yaml}",
-        description =
-            "How to reach the cluster; default: the environment's WEIR_STORE, or store.yaml here.")
-    private Path store = Path.of("store.yaml");
-
-    Path store() {
-      return store;
-    }
-  }
-
-  /** What every change knows. */
-  static final class Authorship {
-
-    @Option(
-        names = "--reason",
-        defaultValue = "",
-        paramLabel = "<text>",
-        description = "Why, for the history.")
-    private String reason = "";
-
-    @Option(
-        names = "--author",
-        paramLabel = "<name>",
-        defaultValue = "${sys:user.name}",
-        description = "Who, noted beside the token's name; default: the user of this system.")
-    private String author = "";
-  }
-
   @Command(name = "jobs", description = "Lists the jobs that have a configuration.")
-  int jobs(@Mixin Shared shared, @Mixin Output output) {
-    return with(shared, store -> output.of(out()).jobs(store.jobs().join()));
+  int jobs(@Mixin StoreOption at, @Mixin Output output) {
+    return store.with(at, open -> output.of(store.out()).jobs(open.jobs().join()));
   }
 
   @Command(
       name = "get",
       description = "Prints a job's document as it was written; with --output, all about it.")
   int get(
-      @Mixin Shared shared,
+      @Mixin StoreOption at,
       @Mixin Output output,
       @Parameters(paramLabel = "JOB") String job,
       @Option(
@@ -124,7 +90,7 @@ final class ConfigCommand implements Runnable {
       throw new ParameterException(
           spec.commandLine(), "--local reads the newest version; leave out --version");
     }
-    return with(shared, store -> output.of(out()).document(read(store, job, version, local)));
+    return store.with(at, open -> output.of(store.out()).document(read(open, job, version, local)));
   }
 
   private static Revision read(HttpStore store, String job, long version, boolean local) {
@@ -144,7 +110,7 @@ final class ConfigCommand implements Runnable {
         "Without --expect, the version that is the newest now is expected."
       })
   int set(
-      @Mixin Shared shared,
+      @Mixin StoreOption at,
       @Mixin Output output,
       @Mixin Authorship by,
       @Parameters(paramLabel = "JOB") String job,
@@ -154,38 +120,38 @@ final class ConfigCommand implements Runnable {
           Optional<Long> expect,
       @Option(names = "--dry-run", description = "Checks, and changes nothing.") boolean dryRun) {
     String document = input.text(file);
-    return with(
-        shared,
-        store -> {
-          Proposal proposal = proposal(store, job, expect, new Change.Set(document), by);
+    return store.with(
+        at,
+        open -> {
+          Proposal proposal = proposal(open, job, expect, new Change.Set(document), by);
           if (dryRun) {
-            store.check(proposal).join();
-            output.of(out()).wouldBecome(job, proposal.expectedVersion() + 1);
+            open.check(proposal).join();
+            output.of(store.out()).wouldBecome(job, proposal.expectedVersion() + 1);
           } else {
-            output.of(out()).changed(store.propose(proposal).join());
+            output.of(store.out()).changed(open.propose(proposal).join());
           }
         });
   }
 
   @Command(name = "rollback", description = "Makes the document of an older version the next one.")
   int rollback(
-      @Mixin Shared shared,
+      @Mixin StoreOption at,
       @Mixin Output output,
       @Mixin Authorship by,
       @Parameters(paramLabel = "JOB") String job,
       @Parameters(paramLabel = "VERSION") long version,
       @Option(names = "--expect", paramLabel = "<version>") Optional<Long> expect) {
-    return change(shared, output, by, job, expect, new Change.Rollback(version));
+    return change(at, output, by, job, expect, new Change.Rollback(version));
   }
 
   @Command(name = "delete", description = "Makes a tombstone the next version.")
   int delete(
-      @Mixin Shared shared,
+      @Mixin StoreOption at,
       @Mixin Output output,
       @Mixin Authorship by,
       @Parameters(paramLabel = "JOB") String job,
       @Option(names = "--expect", paramLabel = "<version>") Optional<Long> expect) {
-    return change(shared, output, by, job, expect, new Change.Delete());
+    return change(at, output, by, job, expect, new Change.Delete());
   }
 
   @Command(
@@ -196,7 +162,7 @@ final class ConfigCommand implements Runnable {
             + " until then. Needs a token of the role admin."
       })
   int adopt(
-      @Mixin Shared shared,
+      @Mixin StoreOption at,
       @Mixin Output output,
       @Mixin Authorship by,
       @Parameters(paramLabel = "JOB") String job,
@@ -209,41 +175,41 @@ final class ConfigCommand implements Runnable {
           Optional<String> abandon,
       @Option(names = "--expect", paramLabel = "<version>") Optional<Long> expect,
       @Option(names = "--dry-run", description = "Checks, and changes nothing.") boolean dryRun) {
-    return with(
-        shared,
-        store -> {
-          List<Revision> history = store.history(job, 1, Limits.VERSIONS).join();
-          Forks forks = new Forks(job, store.ledger(job).join(), history);
+    return store.with(
+        at,
+        open -> {
+          List<Revision> history = open.history(job, 1, Limits.VERSIONS).join();
+          Forks forks = new Forks(job, open.ledger(job).join(), history);
           Change change = new Change.Adopt(forks.choose(abandon));
-          Proposal proposal = proposal(store, job, expect, change, by);
+          Proposal proposal = proposal(open, job, expect, change, by);
           if (dryRun) {
-            store.check(proposal).join();
-            output.of(out()).wouldBecome(job, proposal.expectedVersion() + 1);
+            open.check(proposal).join();
+            output.of(store.out()).wouldBecome(job, proposal.expectedVersion() + 1);
           } else {
-            output.of(out()).adopted(store.propose(proposal).join());
+            output.of(store.out()).adopted(open.propose(proposal).join());
           }
         });
   }
 
   private int change(
-      Shared shared,
+      StoreOption at,
       Output output,
       Authorship by,
       String job,
       Optional<Long> expect,
       Change change) {
-    return with(
-        shared,
-        store ->
+    return store.with(
+        at,
+        open ->
             output
-                .of(out())
-                .changed(store.propose(proposal(store, job, expect, change, by)).join()));
+                .of(store.out())
+                .changed(open.propose(proposal(open, job, expect, change, by)).join()));
   }
 
   private static Proposal proposal(
       HttpStore store, String job, Optional<Long> expect, Change change, Authorship by) {
     long expected = expect.orElseGet(() -> newest(store, job));
-    return Proposal.of(job, expected, change, by.author, by.reason);
+    return Proposal.of(job, expected, change, by.author(), by.reason());
   }
 
   private static long newest(HttpStore store, String job) {
@@ -256,40 +222,41 @@ final class ConfigCommand implements Runnable {
 
   @Command(name = "diff", description = "Shows how two versions of a job's document differ.")
   int diff(
-      @Mixin Shared shared,
+      @Mixin StoreOption at,
       @Mixin Output output,
       @Parameters(paramLabel = "JOB") String job,
       @Parameters(paramLabel = "FROM") long from,
       @Parameters(paramLabel = "TO", arity = "0..1", description = "Default: the newest.")
           Optional<Long> to) {
-    return with(
-        shared,
-        store -> {
-          long last = to.orElseGet(() -> store.read(job).join().version());
-          output.of(out()).diff(job, from, last, store.diff(job, from, last).join());
+    return store.with(
+        at,
+        open -> {
+          long last = to.orElseGet(() -> open.read(job).join().version());
+          output.of(store.out()).diff(job, from, last, open.diff(job, from, last).join());
         });
   }
 
   @Command(name = "history", description = "Lists the versions of a job, newest last.")
   int history(
-      @Mixin Shared shared,
+      @Mixin StoreOption at,
       @Mixin Output output,
       @Parameters(paramLabel = "JOB") String job,
       @Option(names = "--from", paramLabel = "<version>", defaultValue = "1") long from,
       @Option(names = "--limit", paramLabel = "<number>", defaultValue = "" + Limits.VERSIONS)
           int limit) {
-    return with(shared, store -> output.of(out()).history(store.history(job, from, limit).join()));
+    return store.with(
+        at, open -> output.of(store.out()).history(open.history(job, from, limit).join()));
   }
 
   @Command(name = "ledger", description = "Lists which version ran when.")
   int ledger(
-      @Mixin Shared shared, @Mixin Output output, @Parameters(paramLabel = "JOB") String job) {
-    return with(shared, store -> output.of(out()).ledger(job, store.ledger(job).join()));
+      @Mixin StoreOption at, @Mixin Output output, @Parameters(paramLabel = "JOB") String job) {
+    return store.with(at, open -> output.of(store.out()).ledger(job, open.ledger(job).join()));
   }
 
   @Command(name = "watch", description = "Prints every version of a job as it comes, until Ctrl-C.")
   int watch(
-      @Mixin Shared shared,
+      @Mixin StoreOption at,
       @Mixin Output output,
       @Parameters(paramLabel = "JOB") String job,
       @Option(
@@ -298,11 +265,11 @@ final class ConfigCommand implements Runnable {
               defaultValue = "0",
               description = "Default: the newest.")
           long from) {
-    return with(
-        shared,
-        store -> {
-          long first = from > 0 ? from : Math.max(1, newest(store, job));
-          new PrintedWatch(output.of(out()), out()::checkError).run(store, job, first);
+    return store.with(
+        at,
+        open -> {
+          long first = from > 0 ? from : Math.max(1, newest(open, job));
+          new PrintedWatch(output.of(store.out()), store.out()::checkError).run(open, job, first);
         });
   }
 
@@ -314,17 +281,17 @@ final class ConfigCommand implements Runnable {
             + " many subtasks; its switches and refusals."
       })
   int status(
-      @Mixin Shared shared,
+      @Mixin StoreOption at,
       @Mixin Output output,
       @Parameters(paramLabel = "JOB", arity = "0..1") Optional<String> job) {
-    return with(
-        shared,
-        store -> {
-          Printer printer = output.of(out());
+    return store.with(
+        at,
+        open -> {
+          Printer printer = output.of(store.out());
           if (job.isPresent()) {
-            printer.status(jobStatus(store, job.get()));
+            printer.status(jobStatus(open, job.get()));
           } else {
-            printer.status(store.statuses().join());
+            printer.status(open.statuses().join());
           }
         });
   }
@@ -342,43 +309,24 @@ final class ConfigCommand implements Runnable {
       name = "schema",
       description = "Prints the JSON Schema of a job's documents, or sets it from a file.")
   int schema(
-      @Mixin Shared shared,
+      @Mixin StoreOption at,
       @Mixin Output output,
       @Parameters(paramLabel = "JOB") String job,
       @Parameters(paramLabel = "FILE", arity = "0..1", description = "- is standard input.")
           Optional<String> file) {
     Optional<String> schema = file.map(input::text);
-    return with(
-        shared,
-        store -> {
+    return store.with(
+        at,
+        open -> {
           if (schema.isPresent()) {
-            store.registerSchema(job, schema.get()).join();
+            open.registerSchema(job, schema.get()).join();
           } else {
             String known =
-                store
-                    .schema(job)
+                open.schema(job)
                     .join()
                     .orElseThrow(() -> new InvalidRequest("job '" + job + "' has no schema"));
-            output.of(out()).schema(job, known);
+            output.of(store.out()).schema(job, known);
           }
         });
-  }
-
-  /** What is done with the store. */
-  interface Work {
-    void on(HttpStore store);
-  }
-
-  private int with(Shared shared, Work work) {
-    try (HttpStore store = connection.open(shared.store)) {
-      work.on(store);
-      return CommandLine.ExitCode.OK;
-    } finally {
-      out().flush();
-    }
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
   }
 }

@@ -28,7 +28,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   private final Connection connection;
 
-  @Mixin private ConfigCommand.Shared shared = new ConfigCommand.Shared();
+  @Mixin private StoreOption at = new StoreOption();
 
   @Parameters(paramLabel = "FILE", description = "Of weir config backup.")
   private Path file = Path.of("");
@@ -51,7 +51,7 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    try (HttpStore store = connection.open(shared.store())) {
+    try (HttpStore store = connection.open(at.file())) {
       Restore restore = Restore.of(store, file, jobs);
       if (dryRun) {
         restore.checkRoom();
