@@ -174,6 +174,17 @@ final class DurableRaftContext extends RaftContext {
     return new Position(term, leads && term == ownEntryIn, index);
   }
 
+  /**
+   * Asked by followers alone, whose leader is silent: one that does not have its first committed
+   * entry applied yet would let the timer end and never set another. Nodes that read large
+   * snapshots while their leader stepped down waited for each other for ever. Elections are about
+   * logs, not about what is applied, so there is nothing to wait for.
+   */
+  @Override
+  public long getFirstCommitIndex() {
+    return 0;
+  }
+
   private void appended(int bytes) {
     compaction.appended(bytes);
     queueFlushAsLeader();

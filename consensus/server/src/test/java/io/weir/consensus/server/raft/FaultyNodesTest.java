@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.weir.consensus.log.LogOutcomeUnknown;
+import io.weir.consensus.log.LogStatus;
 import io.weir.consensus.log.LogUnavailable;
 import io.weir.consensus.log.StateMachine;
 import io.weir.consensus.server.lifecycle.StartRefused;
@@ -15,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -75,6 +78,55 @@ class FaultyNodesTest {
       release.countDown();
       cluster.log(slow).barrier().get(20, TimeUnit.SECONDS);
     }
+  }
+
+  @Test
+  void electsALeaderAlsoWhileNoNodeHasAppliedWhatItHad() throws Exception {
+    try (LocalCluster cluster = LocalCluster.start(directory)) {
+      cluster.submit(cluster.awaitLeader(), "before");
+      cluster.nodes().forEach(cluster::closeNode);
+      Map<String, CountDownLatch> applying = startWithHeldStateMachines(cluster);
+      String first = awaitLeaderKnownTo(cluster, cluster.nodes());
+      Objects.requireNonNull(applying.get(first)).countDown();
+
+      cluster.closeNode(first);
+      List<String> survivors =
+          cluster.nodes().stream().filter(node -> !node.equals(first)).toList();
+      String second = awaitLeaderKnownTo(cluster, survivors);
+
+      assertThat(survivors).contains(second);
+      applying.values().forEach(CountDownLatch::countDown);
+      cluster.submit(second, "after");
+      assertThat(cluster.journal(second).entries()).containsExactly("before", "after");
+    }
+  }
+
+  private static Map<String, CountDownLatch> startWithHeldStateMachines(LocalCluster cluster)
+      throws Exception {
+    Map<String, CountDownLatch> applying = new HashMap<>();
+    for (String node : cluster.nodes()) {
+      CountDownLatch release = new CountDownLatch(1);
+      Journal journal = new Journal();
+      journal.beforeNextApply(() -> awaitLatch(release));
+      cluster.startNode(node, journal);
+      applying.put(node, release);
+    }
+    return applying;
+  }
+
+  /** The leader that these nodes agree on, of which all know a committed entry. */
+  private static String awaitLeaderKnownTo(LocalCluster cluster, List<String> nodes) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(25))
+        .until(
+            () -> nodes.stream().map(node -> leaderKnownTo(cluster, node)).distinct().toList(),
+            leaders -> leaders.size() == 1 && nodes.contains(leaders.get(0)))
+        .get(0);
+  }
+
+  private static String leaderKnownTo(LocalCluster cluster, String node) {
+    LogStatus status = cluster.log(node).status();
+    return status.committed() > 0 ? String.valueOf(status.leader()) : "";
   }
 
   @Test

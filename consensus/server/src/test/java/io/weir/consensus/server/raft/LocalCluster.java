@@ -64,7 +64,10 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   public RaftLog startNode(String node) throws Exception {
-    Journal journal = new Journal();
+    return startNode(node, new Journal());
+  }
+
+  public RaftLog startNode(String node, Journal journal) throws Exception {
     RaftLog log =
         RaftLog.start(settings(node), journal, (reason, cause) -> halts.put(node, reason));
     journals.put(node, journal);
