@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.consensus.StoreException.InvalidConfiguration;
 import io.weir.consensus.StoreException.Violation;
 import io.weir.consensus.server.schema.JsonSchemaCheck;
-import io.weir.consensus.server.schema.YamlDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Reads a node's settings, YAML that satisfies {@code node.schema.json}. Paths are relative to the
@@ -40,8 +38,7 @@ public final class NodeFile {
   public static NodeSettings read(Path file) throws InvalidNodeSettings {
     try {
       String text = Files.readString(file);
-      new JsonSchemaCheck().checkDocument(text, Optional.of(schema()));
-      NodeFile node = new NodeFile(file, YamlDocument.parse("the file", text));
+      NodeFile node = new NodeFile(file, JsonSchemaCheck.checkedByOwn("the file", text, schema()));
       NodeSettings settings = node.settings();
       if (!node.mistakes.isEmpty()) {
         throw new InvalidNodeSettings(file, node.mistakes);

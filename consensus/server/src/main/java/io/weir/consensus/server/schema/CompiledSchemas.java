@@ -31,8 +31,11 @@ final class CompiledSchemas {
           .regularExpressionFactory(BoundedPattern.factory())
           .build();
 
-  private final Schema dialect =
-      registry().getSchema(SchemaLocation.of(Dialects.getDraft202012().getId()));
+  /** The schema of schemas: reading it takes longer than all else here, and not all need it. */
+  private static final class Dialect {
+    private static final Schema SCHEMA =
+        registry().getSchema(SchemaLocation.of(Dialects.getDraft202012().getId()));
+  }
 
   private final Map<String, Schema> byHash =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -66,15 +69,20 @@ final class CompiledSchemas {
     return compiled;
   }
 
+  /** Compiles a schema that is part of this build, and therefore is one. */
+  static Schema own(String schema) {
+    return registry().getSchema(YamlDocument.parse(WHAT, schema));
+  }
+
   /**
    * Compiles a schema.
    *
    * @throws InvalidConfiguration when it is none, or points to something outside
    */
-  private Schema compile(String text) {
+  private static Schema compile(String text) {
     JsonNode schema = YamlDocument.parse(WHAT, text);
     refuseIfAny(References.outside(schema));
-    refuseIfAny(Violations.of(dialect.validate(schema)));
+    refuseIfAny(Violations.of(Dialect.SCHEMA.validate(schema)));
     try {
       Schema compiled = registry().getSchema(schema);
       compiled.initializeValidators();

@@ -24,6 +24,17 @@ public final class JsonSchemaCheck implements DocumentCheck {
     schema.ifPresent(text -> validate(value, schemas.get(text)));
   }
 
+  /**
+   * Checks a document with a schema that is part of this build, and is not checked itself.
+   *
+   * @throws InvalidConfiguration when it is not YAML, or breaks the schema
+   */
+  public static JsonNode checkedByOwn(String what, String document, String schema) {
+    JsonNode value = YamlDocument.parse(what, document);
+    validate(value, CompiledSchemas.own(schema));
+    return value;
+  }
+
   private static void validate(JsonNode value, Schema schema) {
     List<Violation> violations = violations(value, schema);
     if (!violations.isEmpty()) {
