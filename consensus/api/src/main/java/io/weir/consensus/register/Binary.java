@@ -94,6 +94,24 @@ final class Binary {
     return new String(readPresent(in), StandardCharsets.UTF_8);
   }
 
+  /** Reads a text that most likely is one that is in memory already, which is not kept twice. */
+  static String readText(DataInputStream in, String known) throws IOException {
+    byte[] bytes = readPresent(in);
+    return isAscii(known, bytes) ? known : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isAscii(String text, byte[] bytes) {
+    if (text.length() != bytes.length) {
+      return false;
+    }
+    for (int i = 0; i < bytes.length; i++) {
+      if (text.charAt(i) != bytes[i]) {
+        return false; // as are bytes of other characters, which are negative
+      }
+    }
+    return true;
+  }
+
   static <E extends Enum<E>> void writeEnum(DataOutputStream out, E value) throws IOException {
     writeText(out, value.name());
   }
@@ -158,7 +176,12 @@ final class Binary {
   }
 
   static Stored readStored(DataInputStream in) throws IOException {
-    return new Stored(readRevision(in), readBytes(in));
+    return readStored(in, null);
+  }
+
+  /** Reads a version that shares with the one before what both have. */
+  static Stored readStored(DataInputStream in, @Nullable Revision previous) throws IOException {
+    return new Stored(readRevision(in, previous), readBytes(in));
   }
 
   static @Nullable VersionId readAbandoned(DataInputStream in, Change.Kind kind)
@@ -183,7 +206,12 @@ final class Binary {
   }
 
   static Revision readRevision(DataInputStream in) throws IOException {
-    String job = readText(in);
+    return readRevision(in, null);
+  }
+
+  private static Revision readRevision(DataInputStream in, @Nullable Revision previous)
+      throws IOException {
+    String job = readText(in, previous == null ? "" : previous.job());
     long version = in.readLong();
     Change.Kind kind = readEnum(in, Change.Kind.class);
     return new Revision(
@@ -191,13 +219,13 @@ final class Binary {
         version,
         kind,
         Instant.ofEpochMilli(in.readLong()),
-        readText(in),
-        readText(in),
+        readText(in, previous == null ? "" : previous.author()),
+        readText(in, previous == null ? "" : previous.reason()),
         readText(in),
         in.readLong(),
         readAbandoned(in, kind),
         readText(in),
-        readText(in),
+        readText(in, previous == null ? "" : previous.hash()),
         readText(in),
         null);
   }

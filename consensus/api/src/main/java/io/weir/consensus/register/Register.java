@@ -7,7 +7,6 @@ import io.weir.consensus.log.StateMachine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -276,11 +275,23 @@ public final class Register implements StateMachine {
     }
   }
 
-  /** The order of names decides between equals, so that all nodes forget the same. */
+  /**
+   * The order of names decides between equals, so that all nodes forget the same. A full register
+   * asks at every change.
+   */
   private Optional<JobHistory> largestWithPast() {
-    return jobs.values().stream()
-        .filter(JobHistory::hasPast)
-        .max(Comparator.comparingLong(JobHistory::bytes).thenComparing(JobHistory::job));
+    JobHistory largest = null;
+    for (JobHistory history : jobs.values()) {
+      if (history.hasPast() && (largest == null || isLarger(history, largest))) {
+        largest = history;
+      }
+    }
+    return Optional.ofNullable(largest);
+  }
+
+  private static boolean isLarger(JobHistory one, JobHistory other) {
+    long more = one.bytes() - other.bytes();
+    return more > 0 || (more == 0 && one.job().compareTo(other.job()) > 0);
   }
 
   private static Answer note(JobHistory history, Command.Note command) {

@@ -97,8 +97,9 @@ final class RegisterSnapshot {
   private static List<Stored> readVersions(DataInputStream in, int count) throws IOException {
     List<Stored> versions = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      Stored next = Binary.readStored(in);
-      checkChained(next.revision(), i == 0 ? null : versions.get(i - 1).revision());
+      Revision previous = i == 0 ? null : versions.get(i - 1).revision();
+      Stored next = Binary.readStored(in, previous);
+      checkChained(next.revision(), previous);
       versions.add(next);
     }
     return versions;

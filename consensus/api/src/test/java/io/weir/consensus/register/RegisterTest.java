@@ -273,6 +273,22 @@ class RegisterTest {
   }
 
   @Test
+  void keepsWhatTwoVersionsShareOnceAlsoBehindASnapshot() throws IOException {
+    Register restored = new Register(SMALL);
+    apply(register, set("a", 0, "one"));
+    apply(register, set("a", 1, "two"));
+
+    restored.restore(new ByteArrayInputStream(snapshot(register)));
+
+    JobHistory history = restored.job("a").orElseThrow();
+    Revision first = history.at(1).orElseThrow();
+    Revision second = history.at(2).orElseThrow();
+    assertThat(second.previousHash()).isSameAs(first.hash());
+    assertThat(second.author()).isSameAs(first.author());
+    assertThat(history.from(1, 2)).isEqualTo(history("a").from(1, 2));
+  }
+
+  @Test
   void hidesAPartOfABackupAlsoBehindASnapshot() throws IOException {
     Register whole = new Register();
     apply(whole, set("a", 0, "limit: 1"));
