@@ -1,6 +1,7 @@
 package io.weir.jobs.upgrade;
 
-import io.weir.jobs.upgrade.JobManager.Answer;
+import io.weir.jobs.rest.Answer;
+import io.weir.jobs.rest.JobManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +31,8 @@ record Jars(JobManager jobManager) {
   }
 
   boolean has(String id) throws IOException, InterruptedException {
-    return RunningJob.objects(jobManager.get("/jars").at("files")).stream()
-        .anyMatch(jar -> id.equals(jar.get("id")));
+    return jobManager.get("/jars").objects("files").stream()
+        .anyMatch(jar -> id.equals(jar.text("id")));
   }
 
   /** Takes a jar back; one that is not taken back only needs room. */

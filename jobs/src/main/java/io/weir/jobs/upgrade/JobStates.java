@@ -1,6 +1,8 @@
 package io.weir.jobs.upgrade;
 
-import io.weir.jobs.upgrade.JobManager.Answer;
+import io.weir.jobs.rest.Answer;
+import io.weir.jobs.rest.Causes;
+import io.weir.jobs.rest.JobManager;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +47,7 @@ record JobStates(JobManager jobManager) {
   long completedCheckpoints(String job) throws IOException, InterruptedException {
     Answer answer = jobManager.get("/jobs/" + job + "/checkpoints");
     requireOk(answer);
-    return answer.at("counts", "completed") instanceof Number count ? count.longValue() : 0;
+    return answer.number("counts", "completed");
   }
 
   /** Where the newest savepoint of a job is, also of one that has ended; null: there is none. */

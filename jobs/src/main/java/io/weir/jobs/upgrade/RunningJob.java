@@ -1,6 +1,7 @@
 package io.weir.jobs.upgrade;
 
-import io.weir.jobs.upgrade.JobManager.Answer;
+import io.weir.jobs.rest.Answer;
+import io.weir.jobs.rest.JobManager;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,13 @@ record RunningJob(String id, String name, int parallelism, @Nullable StartNote n
       throws IOException, InterruptedException, RefusedException {
     Answer overview = jobManager.get("/jobs/overview");
     JobStates.requireOk(overview);
-    List<Map<?, ?>> running =
-        objects(overview.at("jobs")).stream()
-            .filter(job -> !JobStates.isEnd(text(job, "state")))
+    List<Answer> running =
+        overview.objects("jobs").stream()
+            .filter(job -> !JobStates.isEnd(job.text("state")))
             .toList();
-    List<Map<?, ?>> found =
+    List<Answer> found =
         running.stream()
-            .filter(job -> nameOrId.equals(job.get("jid")) || nameOrId.equals(job.get("name")))
+            .filter(job -> nameOrId.equals(job.text("jid")) || nameOrId.equals(job.text("name")))
             .toList();
     if (found.size() != 1) {
       throw new RefusedException(
@@ -38,12 +39,12 @@ record RunningJob(String id, String name, int parallelism, @Nullable StartNote n
     return read(jobManager, found.get(0));
   }
 
-  private static RunningJob read(JobManager jobManager, Map<?, ?> job)
+  private static RunningJob read(JobManager jobManager, Answer job)
       throws IOException, InterruptedException, RefusedException {
-    String id = text(job, "jid");
-    if (!text(job, "state").equals(JobStates.RUNNING)) {
+    String id = job.text("jid");
+    if (!job.text("state").equals(JobStates.RUNNING)) {
       throw new RefusedException(
-          "job " + id + " is " + text(job, "state") + "; it can be replaced when it is RUNNING");
+          "job " + id + " is " + job.text("state") + "; it can be replaced when it is RUNNING");
     }
     if (jobManager.get("/jobs/" + id + "/checkpoints").isUnknown()) {
       throw new RefusedException(
@@ -52,11 +53,10 @@ record RunningJob(String id, String name, int parallelism, @Nullable StartNote n
     Answer config = jobManager.get("/jobs/" + id + "/config");
     JobStates.requireOk(config);
     Object parameters = config.at("execution-config", "user-config");
-    Object parallelism = config.at("execution-config", "job-parallelism");
     return new RunningJob(
         id,
-        text(job, "name"),
-        parallelism instanceof Number number ? Math.max(0, number.intValue()) : 0,
+        job.text("name"),
+        Math.max(0, (int) config.number("execution-config", "job-parallelism")),
         parameters instanceof Map<?, ?> map ? StartNote.read(map) : null);
   }
 
@@ -72,21 +72,11 @@ record RunningJob(String id, String name, int parallelism, @Nullable StartNote n
     return note.arguments();
   }
 
-  static List<Map<?, ?>> objects(@Nullable Object array) {
-    return array instanceof List<?> list
-        ? list.stream().<Map<?, ?>>map(Map.class::cast).toList()
-        : List.of();
-  }
-
-  private static String text(Map<?, ?> object, String name) {
-    return String.valueOf(object.get(name));
-  }
-
-  private static String describe(List<Map<?, ?>> jobs) {
+  private static String describe(List<Answer> jobs) {
     return jobs.isEmpty()
         ? "none"
         : jobs.stream()
-            .map(job -> text(job, "name") + " (" + text(job, "jid") + ")")
+            .map(job -> job.text("name") + " (" + job.text("jid") + ")")
             .sorted()
             .collect(Collectors.joining(", "));
   }

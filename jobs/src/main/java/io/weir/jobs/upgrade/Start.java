@@ -1,6 +1,7 @@
 package io.weir.jobs.upgrade;
 
-import io.weir.jobs.upgrade.JobManager.Answer;
+import io.weir.jobs.rest.Answer;
+import io.weir.jobs.rest.JobManager;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

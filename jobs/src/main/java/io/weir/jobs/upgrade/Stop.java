@@ -1,7 +1,9 @@
 package io.weir.jobs.upgrade;
 
-import io.weir.jobs.upgrade.JobManager.Answer;
+import io.weir.jobs.rest.Answer;
+import io.weir.jobs.rest.JobManager;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -13,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * is asked for again. Flink keeps the outcome under an id that is ours, so a lost answer is no lost
  * savepoint.
  */
-final class Stop {
+public final class Stop {
 
   private final JobManager jobManager;
   private final JobStates states;
   private final String job;
-  private final UpgradeRequest request;
+  private final boolean drain;
+  private final @Nullable String savepoints;
+  private final Duration limit;
   private final Consumer<String> says;
   private final Deadline deadline;
 
@@ -29,13 +33,29 @@ final class Stop {
   /** Another's savepoint, older than what is asked for here: it must not be taken for ours. */
   private @Nullable String before;
 
-  Stop(JobManager jobManager, String job, UpgradeRequest request, Consumer<String> says) {
+  /**
+   * Prepares to stop a job.
+   *
+   * @param drain whether it closes all windows first, for good
+   * @param savepoints where the savepoint goes; null: where the cluster's configuration says
+   * @param limit for the savepoint, and then for the job's end
+   * @param says is told what goes wrong, a line each
+   */
+  public Stop(
+      JobManager jobManager,
+      String job,
+      boolean drain,
+      @Nullable String savepoints,
+      Duration limit,
+      Consumer<String> says) {
     this.jobManager = jobManager;
     this.states = new JobStates(jobManager);
     this.job = job;
-    this.request = request;
+    this.drain = drain;
+    this.savepoints = savepoints;
+    this.limit = limit;
     this.says = says;
-    deadline = Deadline.in(request.limit());
+    deadline = Deadline.in(limit);
   }
 
   private static String newAttempt() {
@@ -49,7 +69,7 @@ final class Stop {
    * @throws RefusedException if the cluster takes no savepoints like this; the job runs on
    * @throws UnclearException if it may have stopped without a savepoint that is known
    */
-  @Nullable String stop() throws InterruptedException, RefusedException, UnclearException {
+  public @Nullable String stop() throws InterruptedException, RefusedException, UnclearException {
     while (!deadline.isOver()) {
       try {
         String savepoint = asked ? outcome() : ask();
@@ -74,10 +94,10 @@ final class Stop {
     }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("triggerId", attempt);
-    body.put("drain", false);
+    body.put("drain", drain);
     body.put("formatType", "CANONICAL");
-    if (request.savepoints() != null) {
-      body.put("targetDirectory", request.savepoints());
+    if (savepoints != null) {
+      body.put("targetDirectory", savepoints);
     }
     Answer answer = jobManager.post("/jobs/" + job + "/stop", body);
     if (answer.status() == 400) {
@@ -134,8 +154,7 @@ final class Stop {
   }
 
   private String awaitEnd(String savepoint) throws InterruptedException, UnclearException {
-    Boolean ended =
-        Deadline.in(request.limit()).await(() -> JobStates.isEnd(states.of(job)) ? true : null);
+    Boolean ended = Deadline.in(limit).await(() -> JobStates.isEnd(states.of(job)) ? true : null);
     if (ended == null) {
       throw new UnclearException(
           "job %s does not end (it is %s), though its savepoint is complete: %s"

@@ -1,5 +1,6 @@
 package io.weir.jobs.upgrade;
 
+import io.weir.jobs.rest.JobManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ public final class Upgrade {
       return prepared;
     } catch (IOException e) {
       throw new RefusedException(
-          "the JobManager at " + jobManager.address() + " does not answer: " + e.getMessage());
+          "the JobManager at " + request.cluster() + " does not answer: " + e.getMessage());
     } finally {
       if (!begun) {
         removeUploads();
@@ -152,7 +153,7 @@ public final class Upgrade {
     says.accept("stopping it with a savepoint");
     String savepoint = null;
     try {
-      savepoint = new Stop(jobManager, prepared.job().id(), request, says).stop();
+      savepoint = stopOf(prepared.job()).stop();
       return savepoint;
     } catch (UnclearException e) {
       throw new UnclearException(e.getMessage() + "\n" + byHand("THE SAVEPOINT", prepared));
@@ -161,6 +162,10 @@ public final class Upgrade {
         removeUploads();
       }
     }
+  }
+
+  private Stop stopOf(RunningJob job) {
+    return new Stop(jobManager, job.id(), false, request.savepoints(), request.limit(), says);
   }
 
   private boolean start(Start start, Prepared prepared, String jar, String savepoint)

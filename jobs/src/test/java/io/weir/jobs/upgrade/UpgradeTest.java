@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.jobs.WeirJob;
 import io.weir.jobs.local.LocalCluster;
+import io.weir.jobs.rest.JobManager;
 import io.weir.jobs.upgrade.Upgrade.Outcome;
 import java.io.IOException;
 import java.net.URI;
@@ -117,9 +118,9 @@ class UpgradeTest {
   }
 
   private List<String> running() throws Exception {
-    return RunningJob.objects(jobManager.get("/jobs/overview").at("jobs")).stream()
-        .filter(job -> "RUNNING".equals(job.get("state")))
-        .map(job -> String.valueOf(job.get("jid")))
+    return jobManager.get("/jobs/overview").objects("jobs").stream()
+        .filter(job -> job.text("state").equals("RUNNING"))
+        .map(job -> job.text("jid"))
         .toList();
   }
 

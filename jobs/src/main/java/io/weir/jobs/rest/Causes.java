@@ -1,9 +1,9 @@
-package io.weir.jobs.upgrade;
+package io.weir.jobs.rest;
 
 import java.util.List;
 
 /** What a person wants to know of Flink's stack traces. */
-final class Causes {
+public final class Causes {
 
   private static final String CAUSED_BY = "Caused by: ";
   private static final String FRAME = "<Exception on server side:";
@@ -11,7 +11,7 @@ final class Causes {
   private Causes() {}
 
   /** The innermost cause, in a line. */
-  static String innermost(String trace) {
+  public static String innermost(String trace) {
     List<String> lines = trace.replace(FRAME, "").lines().map(String::strip).toList();
     return lines.stream()
         .filter(line -> line.startsWith(CAUSED_BY))

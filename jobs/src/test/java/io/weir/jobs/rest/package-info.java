@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.jobs.rest;
+
+import org.jspecify.annotations.NullMarked;
