@@ -3,21 +3,20 @@ package io.weir.cluster;
 import io.weir.cluster.process.Roster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 
-/** Ends the processes of a folder when this process is told to end (Ctrl-C, TERM). */
+/** Ends the processes of a cluster when this process is told to end (Ctrl-C, TERM). */
 final class AtExit {
 
-  private final Path folder;
+  private final Roster roster;
   private final Thread hook = new Thread(this::endAll, "weir-cluster-exit");
   private boolean exiting;
 
-  private AtExit(Path folder) {
-    this.folder = folder;
+  private AtExit(Roster roster) {
+    this.roster = roster;
   }
 
-  static AtExit endProcessesOf(Path folder) {
-    AtExit atExit = new AtExit(folder.toAbsolutePath().normalize());
+  static AtExit endAll(Roster roster) {
+    AtExit atExit = new AtExit(roster);
     Runtime.getRuntime().addShutdownHook(atExit.hook);
     return atExit;
   }
@@ -27,14 +26,9 @@ final class AtExit {
       exiting = true;
     }
     try {
-      // Whoever starts them may have been at it.
-      for (Roster roster = Roster.of(folder);
-          !roster.running().isEmpty();
-          roster = Roster.of(folder)) {
-        roster.endAll();
-      }
+      roster.endAll();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot end the processes of " + folder, e);
+      throw new UncheckedIOException("the list of processes cannot be removed", e);
     }
   }
 

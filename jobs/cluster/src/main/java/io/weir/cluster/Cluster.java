@@ -1,6 +1,7 @@
 package io.weir.cluster;
 
 import io.weir.cluster.process.Patience;
+import io.weir.cluster.process.Roster;
 import io.weir.cluster.process.Service;
 import io.weir.cluster.servers.FlinkServers;
 import io.weir.cluster.servers.KafkaServers;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,14 +69,14 @@ public final class Cluster implements AutoCloseable {
    * @throws IOException if the folder is in use, or something does not start
    */
   public static Cluster start(ClusterSettings settings) throws IOException, InterruptedException {
-    Place place = Place.open(settings.project(), settings.folder());
-    checkUnused(place);
+    checkUnused(settings.folder().toAbsolutePath().normalize());
     if (!Files.isRegularFile(settings.jobJar())) {
       throw new IOException(settings.jobJar() + " is missing; mvn package makes it");
     }
+    Place place = Place.open(settings.project(), settings.folder());
     // The first logger of a process must not be made by several threads at once.
     LOG.info("a cluster starts in {}", place.folder());
-    AtExit atExit = AtExit.endProcessesOf(place.folder());
+    AtExit atExit = AtExit.endAll(place.roster());
     try {
       Cluster cluster = prepare(place, settings, atExit);
       cluster.startAll();
@@ -86,18 +88,23 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  private static void checkUnused(Place place) throws IOException {
+  private static void checkUnused(Path folder) throws IOException {
     List<String> running =
-        place.roster().running().stream().map(each -> each.name() + " " + each.pid()).toList();
+        Roster.of(folder).running().stream()
+            .map(process -> process.name() + " " + process.pid())
+            .toList();
     if (!running.isEmpty()) {
       throw new IOException(
-          "a cluster runs in " + place.folder() + " already: " + String.join(", ", running));
+          "a cluster runs in " + folder + " already: " + String.join(", ", running));
     }
-    try (Stream<Path> files = Files.list(place.folder())) {
-      if (files.findAny().isPresent()) {
-        throw new IOException(
-            place.folder() + " is not empty; a cluster needs a folder of its own");
-      }
+    if (Files.exists(folder) && !isEmpty(folder)) {
+      throw new IOException(folder + " is not empty; a cluster needs a folder of its own");
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
     }
   }
 
@@ -117,6 +124,8 @@ public final class Cluster implements AutoCloseable {
           place, settings.jobJar(), atExit, flink, result(kafka), result(postgres), result(store));
     } finally {
       threads.shutdownNow();
+      // Whoever was interrupted ends its own programs first.
+      var unused = threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
   }
 

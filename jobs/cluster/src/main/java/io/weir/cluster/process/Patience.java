@@ -32,7 +32,7 @@ public record Patience(Duration limit, List<Service> needed) {
   public <T> T await(String what, Question<T> question) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     IOException last = null;
-    while (System.nanoTime() - deadline < 0) {
+    do {
       try {
         Optional<T> answer = question.ask();
         if (answer.isPresent()) {
@@ -44,8 +44,9 @@ public record Patience(Duration limit, List<Service> needed) {
       }
       checkNeeded(what);
       Thread.sleep(POLL.toMillis());
-    }
-    throw new IOException(what + " took longer than " + limit.toSeconds() + " s", last);
+    } while (System.nanoTime() - deadline < 0);
+    String reason = last == null ? "" : ": " + last.getMessage();
+    throw new IOException(what + " took longer than " + limit.toSeconds() + " s" + reason, last);
   }
 
   /** Asks until it is so. */

@@ -20,6 +20,7 @@ public final class Roster {
 
   private final Path file;
   private final Map<String, Started> processes = new LinkedHashMap<>();
+  private boolean ended;
 
   private Roster(Path file) {
     this.file = file;
@@ -51,9 +52,22 @@ public final class Roster {
     }
   }
 
-  /** Notes a process, in the place of an earlier one of its name. */
-  synchronized void note(Started process) throws IOException {
+  /**
+   * Starts a process, and notes it in the place of an earlier one of its name.
+   *
+   * @throws IllegalStateException if all were ended: nobody would end this one
+   */
+  synchronized Started launch(Program program) throws IOException {
+    if (ended) {
+      throw new IllegalStateException(program.name() + " is not started, for all are being ended");
+    }
+    Started process = Started.of(program.name(), program.launch().toHandle());
     processes.put(process.name(), process);
+    write();
+    return process;
+  }
+
+  private void write() throws IOException {
     List<String> lines = new ArrayList<>();
     for (Started each : processes.values()) {
       lines.add(each.name() + " " + each.pid() + " " + each.since().toEpochMilli());
@@ -72,14 +86,14 @@ public final class Roster {
   }
 
   /**
-   * Ends all processes, the one that started last first, so that none misses another one; then
-   * forgets them.
+   * Ends all processes together, those by force that do not go soon; then forgets them. From now on
+   * this roster starts none.
    */
   public void endAll() throws IOException {
-    List<Started> running = running();
-    for (int i = running.size() - 1; i >= 0; i--) {
-      running.get(i).end();
+    synchronized (this) {
+      ended = true;
     }
+    Started.endAll(running());
     Files.deleteIfExists(file);
   }
 }

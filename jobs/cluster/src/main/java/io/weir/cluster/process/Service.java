@@ -1,12 +1,13 @@
 package io.weir.cluster.process;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Service {
 
   private static final int TAIL_LINES = 40;
-  private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
+  private static final Duration LONGEST_SIGNAL = Duration.ofSeconds(30);
 
   private final Roster roster;
   private Program program;
@@ -36,15 +37,7 @@ public final class Service {
     if (isRunning()) {
       throw new IllegalStateException(program.name() + " is running");
     }
-    ProcessBuilder builder = new ProcessBuilder(program.command());
-    builder.directory(program.folder().toFile()).redirectErrorStream(true).redirectInput(NOTHING);
-    builder.redirectOutput(Redirect.appendTo(program.log().toFile()));
-    // What is installed on this machine must not lend its settings.
-    builder.environment().keySet().removeIf(name -> name.matches("(FLINK|KAFKA|PG|ZOO).*"));
-    builder.environment().putAll(program.environment());
-    Started process = Started.of(program.name(), builder.start().toHandle());
-    started = process;
-    roster.note(process);
+    started = roster.launch(program);
   }
 
   /** From the next start on, another program of the same name. */
@@ -65,18 +58,14 @@ public final class Service {
   }
 
   /** Ends it without a chance to say goodbye; returns when it is gone. */
-  public synchronized void kill() throws IOException {
-    ProcessHandle process = process();
-    process.destroyForcibly();
-    if (!Started.isGone(process)) {
-      throw new IOException(name() + " survived being killed");
-    }
+  public synchronized void kill() {
+    Started.kill(List.of(process()));
   }
 
   /** Ends it in good order if it goes soon, else by force. */
   public synchronized void stop() {
     if (started != null) {
-      started.end();
+      Started.endAll(List.of(started));
     }
   }
 
@@ -86,15 +75,8 @@ public final class Service {
    * @throws IOException if it cannot be sent
    */
   public synchronized void signal(String signal) throws IOException, InterruptedException {
-    long pid = process().pid();
-    Process kill =
-        new ProcessBuilder("kill", "-" + signal, String.valueOf(pid))
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (kill.waitFor() != 0) {
-      throw new IOException("kill -" + signal + " of " + name() + ": " + said.strip());
-    }
+    List<String> command = List.of("kill", "-" + signal, String.valueOf(process().pid()));
+    var unused = new Program("kill", command, program.folder(), Map.of()).run(LONGEST_SIGNAL);
   }
 
   private ProcessHandle process() {
@@ -109,7 +91,9 @@ public final class Service {
   /** What it said, in all of its lives. */
   public String output() {
     try {
-      return Files.exists(program().log()) ? Files.readString(program().log()) : "";
+      Path log = program().log();
+      // It may be in the middle of a character.
+      return Files.exists(log) ? new String(Files.readAllBytes(log), StandardCharsets.UTF_8) : "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

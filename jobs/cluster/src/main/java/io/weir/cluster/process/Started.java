@@ -2,10 +2,10 @@ package io.weir.cluster.process;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A process that was started, by whomever.
@@ -19,7 +19,10 @@ public record Started(String name, long pid, Instant since) {
   /** The system counts from its own start, whose time moves a little when the clock is set. */
   private static final Duration CLOCK_CHANGE = Duration.ofSeconds(2);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** Nothing that is ended is needed again, so whoever is slow is not waited for. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private static final Duration LONGEST_DEATH = Duration.ofSeconds(20);
 
   static Started of(String name, ProcessHandle process) {
     return new Started(name, process.pid(), start(process).orElse(Instant.EPOCH));
@@ -40,32 +43,41 @@ public record Started(String name, long pid, Instant since) {
         .orElse(false);
   }
 
-  /** Ends it in good order if it goes soon, else by force. */
-  public void end() {
-    running().ifPresent(Started::end);
+  /** Ends processes: all are asked to go, and those that are there after ten seconds are killed. */
+  static void endAll(List<Started> processes) {
+    endAll(processes, GRACE);
   }
 
-  private static void end(ProcessHandle process) {
-    process.destroy();
-    if (!isGone(process)) {
-      process.destroyForcibly();
-      if (!isGone(process)) {
-        throw new IllegalStateException("process " + process.pid() + " survived being killed");
-      }
+  static void endAll(List<Started> processes, Duration grace) {
+    List<ProcessHandle> running =
+        processes.stream().flatMap(process -> process.running().stream()).toList();
+    running.forEach(ProcessHandle::destroy);
+    awaitEnd(running, grace);
+    kill(running);
+  }
+
+  /**
+   * Kills what is left of processes; returns when all are gone.
+   *
+   * @throws IllegalStateException if one survives
+   */
+  static void kill(List<ProcessHandle> processes) {
+    List<ProcessHandle> left = processes.stream().filter(ProcessHandle::isAlive).toList();
+    left.forEach(ProcessHandle::destroyForcibly);
+    awaitEnd(left, LONGEST_DEATH);
+    List<Long> survivors =
+        left.stream().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).toList();
+    if (!survivors.isEmpty()) {
+      throw new IllegalStateException("processes survived being killed: " + survivors);
     }
   }
 
-  static boolean isGone(ProcessHandle process) {
-    try {
-      process.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("cannot wait for process " + process.pid(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  /** Waits also when interrupted: who is told to end must not leave processes behind. */
+  private static void awaitEnd(List<ProcessHandle> processes, Duration limit) {
+    CompletableFuture<?> gone =
+        CompletableFuture.allOf(
+                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+            .completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS);
+    gone.join();
   }
 }

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ServiceTest {
 
+  /** A shell that acts on signals at once, and leaves nothing behind for long. */
+  private static final String WAIT = "while :; do sleep 0.1; done";
+
   @TempDir private Path folder;
   private Roster roster;
   private Service service;
@@ -54,10 +57,57 @@ class ServiceTest {
     Started mine = roster.processes().get(0);
     Started earlier = new Started("one", mine.pid(), mine.since().minus(Duration.ofHours(1)));
 
-    earlier.end();
+    Started.endAll(List.of(earlier));
 
     assertThat(earlier.running()).isEmpty();
     assertThat(mine.running()).isPresent();
+  }
+
+  @Test
+  void whoIsToldToEndMaySayGoodbye() throws Exception {
+    Service polite =
+        new Service(roster, shell("two", "trap 'echo bye; exit' TERM; echo up; " + WAIT));
+    polite.start();
+    awaitOutput(polite, "up\n");
+
+    roster.endAll();
+
+    assertThat(polite.isRunning()).isFalse();
+    assertThat(polite.output()).isEqualTo("up\nbye\n");
+  }
+
+  @Test
+  void thoseThatDoNotGoAreKilledTogether() throws Exception {
+    Service deaf = new Service(roster, shell("two", "trap '' TERM; echo up; " + WAIT));
+    Service paused = new Service(roster, shell("three", "echo up; " + WAIT));
+    for (Service each : List.of(deaf, paused)) {
+      each.start();
+      awaitOutput(each, "up\n");
+    }
+    paused.signal("STOP");
+
+    Started.endAll(roster.processes(), Duration.ofMillis(500));
+
+    assertThat(List.of(deaf, paused)).noneMatch(Service::isRunning);
+  }
+
+  @Test
+  void nothingStartsOnceAllAreEnded() throws IOException {
+    roster.endAll();
+
+    assertThatThrownBy(service::start).hasMessage("one is not started, for all are being ended");
+    assertThat(service.isRunning()).isFalse();
+  }
+
+  @Test
+  void anInterruptedThreadStillEndsAll() throws IOException {
+    service.start();
+
+    Thread.currentThread().interrupt();
+    roster.endAll();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(service.isRunning()).isFalse();
   }
 
   @Test
@@ -81,6 +131,11 @@ class ServiceTest {
   }
 
   private void awaitOutput(String text) throws IOException, InterruptedException {
+    awaitOutput(service, text);
+  }
+
+  private static void awaitOutput(Service service, String text)
+      throws IOException, InterruptedException {
     Patience.of(Duration.ofMinutes(1))
         .until("the output", () -> Optional.of(service.output().equals(text)));
   }
