@@ -5,19 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.cluster.AccessLog.Result;
 import io.weir.cluster.process.Patience;
-import io.weir.cluster.process.Service;
-import io.weir.cluster.rest.FlinkJob;
-import io.weir.cluster.rest.FlinkRest;
+import io.weir.cluster.servers.FlinkJob;
 import io.weir.cluster.servers.FlinkLibrary;
 import io.weir.cluster.servers.FlinkServers;
 import io.weir.cluster.servers.Place;
+import io.weir.jobs.rest.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,6 +61,7 @@ class SubmissionIT {
       """;
 
   private static @Nullable FlinkServers started;
+  private static @Nullable Place place;
 
   @RegisterExtension
   static final AfterTestExecutionCallback EXPLANATION =
@@ -76,7 +75,7 @@ class SubmissionIT {
 
   @BeforeParameterizedClassInvocation
   static void start(FlinkLibrary library, @TempDir Path home) throws Exception {
-    Place place = Place.open(Built.project(), home);
+    place = Place.open(Built.project(), home);
     // A job that cannot work fails at once, not after many restarts.
     Map<String, String> options = Map.of("restart-strategy.type", "none");
     started = FlinkServers.prepare(place, library, 1, 1, options);
@@ -93,17 +92,20 @@ class SubmissionIT {
   }
 
   @AfterParameterizedClassInvocation
-  static void stop() {
-    List<Service> services = new ArrayList<>(started == null ? List.of() : started.services());
-    Collections.reverse(services);
-    services.forEach(Service::stop);
+  static void stop() throws IOException {
+    if (place != null) {
+      place.roster().endAll();
+    }
   }
 
   @Test
   void analyticsSubmittedByRestWritesTheRightRows() throws Exception {
-    FlinkRest.Answer answer = runByRest(SETTINGS, files());
+    FlinkJob job = new FlinkJob(flink().jobManager(), "0".repeat(31) + "1");
 
-    assertWritesTheRightRows(answer.ifOk().path("jobid").asText());
+    Answer answer = run(job, SETTINGS, files());
+
+    assertThat(answer.text("jobid")).as(answer.error()).isEqualTo(job.id());
+    assertWritesTheRightRows(job);
   }
 
   @Test
@@ -115,7 +117,7 @@ class SubmissionIT {
 
     Matcher submitted = SUBMITTED.matcher(said);
     assertThat(submitted.find()).as(said).isTrue();
-    assertWritesTheRightRows(submitted.group(1));
+    assertWritesTheRightRows(new FlinkJob(flink().jobManager(), submitted.group(1)));
   }
 
   private List<String> files() throws IOException {
@@ -127,9 +129,7 @@ class SubmissionIT {
         "dead-letters.file.path=" + folder.resolve("dead"));
   }
 
-  private void assertWritesTheRightRows(String jobId) throws Exception {
-    FlinkJob job = new FlinkJob(flink().rest(), jobId);
-
+  private void assertWritesTheRightRows(FlinkJob job) throws Exception {
     String end = new Patience(PATIENCE, flink().services()).await("the end", job::end);
 
     assertThat(end).isEqualTo("FINISHED");
@@ -167,13 +167,14 @@ class SubmissionIT {
   void wrongSettingsAreAnsweredWithEveryMistake() throws Exception {
     String settings = SETTINGS.replace("60s", "soon").replace("status < 500", "colour < 500");
 
-    FlinkRest.Answer answer =
-        runByRest(
+    Answer answer =
+        run(
+            new FlinkJob(flink().jobManager(), "0".repeat(31) + "2"),
             settings,
             List.of("window.tumbling=never", "aggregates.p95=quantile(bytes)", "sink.file.at=x"));
 
     assertThat(answer.status()).isGreaterThanOrEqualTo(400);
-    assertThat(answer.body().path("errors").toString())
+    assertThat(answer.text("errors"))
         .contains("analytics.yaml:2: time.lateness: ")
         .contains("analytics.yaml:3: where: ")
         .contains("--set window.tumbling: ")
@@ -181,10 +182,9 @@ class SubmissionIT {
         .contains("--set sink.file.at: ");
   }
 
-  private FlinkRest.Answer runByRest(String settings, List<String> overrides) throws Exception {
-    return flink()
-        .rest()
-        .run(flink().rest().upload(Built.jobJar()), arguments(settings, overrides));
+  private Answer run(FlinkJob job, String settings, List<String> overrides) throws Exception {
+    String jar = FlinkJob.upload(flink().jobManager(), Built.jobJar());
+    return job.run(jar, arguments(settings, overrides));
   }
 
   private List<String> arguments(String settings, List<String> overrides) throws IOException {

@@ -1,6 +1,6 @@
 package io.weir.cluster.faults;
 
-import io.weir.cluster.rest.FlinkJob;
+import io.weir.cluster.servers.FlinkJob;
 import java.io.IOException;
 import java.time.Duration;
 

@@ -2,10 +2,8 @@ package io.weir.cluster.faults;
 
 import io.weir.cluster.Cluster;
 import io.weir.cluster.faults.Fault.Mending;
-import io.weir.cluster.rest.FlinkRest;
 import io.weir.jobs.demo.balance.Figures;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,30 +52,34 @@ public final class FaultCheck implements AutoCloseable {
    * @param only faults whose names hold this are tried one by one
    * @param storm how long faults come at random
    * @return whether nothing was lost, doubled or mixed, and all went on
+   * @throws IOException if a trial came to no end, or nothing was tried
    */
   public boolean run(String only, Duration storm)
       throws IOException, InterruptedException, SQLException {
-    Faults faults = new Faults(cluster, random);
-    List<Fault> all = new ArrayList<>(faults.ofProcesses());
+    List<Fault> faults = new ArrayList<>(new Faults(cluster, random).ofProcesses());
     Optional<FullDisk> disk = FullDisk.mount(cluster.folder().resolve("checkpoints"));
     try {
-      disk.ifPresent(mounted -> all.add(mounted.fault()));
+      disk.ifPresentOrElse(mounted -> faults.add(mounted.fault()), this::sayThatDiskIsSkipped);
       out.accept(FaultReport.header());
-      for (Fault fault : all) {
+      for (Fault fault : faults) {
         tryIf(only, fault);
       }
-      if (disk.isEmpty()) {
-        out.accept("skipped: disk of the checkpoints full (only root may mount a small one)");
-      }
-      clock(only);
+      tryClock(only, storm, faults);
       if (!storm.isZero()) {
-        print(storm(all, storm));
+        print(storm(faults, storm));
       }
     } finally {
       disk.ifPresent(FullDisk::close);
     }
+    if (reports.isEmpty()) {
+      throw new IOException("nothing was tried: no fault has '" + only + "' in its name");
+    }
     FaultReport.legend().forEach(out);
     return reports.stream().allMatch(FaultReport::isGood);
+  }
+
+  private void sayThatDiskIsSkipped() {
+    out.accept("skipped: disk of the checkpoints full (only root may mount a small one)");
   }
 
   private void tryIf(String only, Fault fault)
@@ -87,15 +89,21 @@ public final class FaultCheck implements AutoCloseable {
     }
   }
 
-  private void clock(String only) throws IOException, InterruptedException, SQLException {
+  /** Comes after the others: from here on the TaskManagers' clocks can be set. */
+  private void tryClock(String only, Duration storm, List<Fault> faults)
+      throws IOException, InterruptedException, SQLException {
     Optional<FalseClock> clock = FalseClock.of(cluster);
-    if (clock.isPresent() && clock.get().fault().name().contains(only)) {
-      clock.get().install();
-      print(trial(clock.get().fault()));
-    } else if (clock.isEmpty()) {
+    if (clock.isEmpty()) {
       out.accept(
           "skipped: clock of the TaskManagers (needs libfaketime: apt-get install faketime);"
               + " events with wrong clocks are in every trial");
+      return;
+    }
+    Fault fault = clock.get().fault();
+    if (fault.name().contains(only) || !storm.isZero()) {
+      clock.get().install();
+      tryIf(only, fault);
+      faults.add(fault);
     }
   }
 
@@ -110,6 +118,8 @@ public final class FaultCheck implements AutoCloseable {
       Recovery recovery = breakAndMend(trial, fault);
       trial.finish();
       return report(fault, trial.account(), recovery);
+    } catch (IOException e) {
+      throw new IOException(fault.name() + ": " + e.getMessage(), e);
     }
   }
 
@@ -122,7 +132,7 @@ public final class FaultCheck implements AutoCloseable {
 
   Trial start(String guarantee) throws IOException, InterruptedException, SQLException {
     trials++;
-    Trial trial = Trial.start(cluster, changes, "trial" + trials, guarantee, this::submit);
+    Trial trial = Trial.start(cluster, changes, "trial" + trials, guarantee);
     try {
       var unused = trial.awaitProgress(Instant.now());
       pause(STEADY);
@@ -133,20 +143,22 @@ public final class FaultCheck implements AutoCloseable {
     }
   }
 
-  private String submit(Path jar, List<String> arguments) throws IOException, InterruptedException {
-    FlinkRest rest = cluster.flink().rest();
-    return rest.run(rest.upload(jar), arguments).ifOk().path("jobid").asText();
-  }
-
   /** Breaks something under a job, mends it, and waits until all goes on. */
   Recovery breakAndMend(Trial trial, Fault fault) throws IOException, InterruptedException {
-    Instant since = Instant.now();
     Mending mending = fault.breaking().breakFor(trial.job());
+    // Not earlier: a checkpoint that is complete before the fault is no recovery.
+    Instant since = Instant.now();
     Mended mended = Mended.after(fault.held(), mending);
-    Recovery recovery = trial.awaitProgress(since);
-    mended.join();
-    pause(STEADY);
-    return recovery;
+    try {
+      Recovery recovery = trial.awaitProgress(since);
+      mended.join();
+      pause(STEADY);
+      return recovery;
+    } catch (IOException e) {
+      // What could not be mended is the reason.
+      mended.join();
+      throw e;
+    }
   }
 
   private FaultReport storm(List<Fault> faults, Duration length)
@@ -157,12 +169,14 @@ public final class FaultCheck implements AutoCloseable {
       while (Instant.now().isBefore(end)) {
         storm.next();
       }
-      Instant since = Instant.now();
       storm.settle();
-      Recovery recovery = trial.awaitProgress(since);
+      Recovery recovery = trial.awaitProgress(Instant.now());
       trial.finish();
       String name = storm.count() + " faults at random";
-      return new FaultReport(name, length, trial.account(), recovery, null);
+      @Nullable String objection = storm.count() == 0 ? "nothing broke in this time" : null;
+      return new FaultReport(name, length, trial.account(), recovery, objection);
+    } catch (IOException e) {
+      throw new IOException("faults at random: " + e.getMessage(), e);
     }
   }
 

@@ -1,15 +1,13 @@
 package io.weir.cluster.faults;
 
 import io.weir.cluster.Cluster;
-import io.weir.cluster.faults.Fault.Breaking;
 import io.weir.cluster.faults.Fault.Group;
 import io.weir.cluster.faults.Fault.Mending;
 import io.weir.cluster.process.Patience;
 import io.weir.cluster.process.Service;
-import io.weir.cluster.rest.FlinkJob;
+import io.weir.cluster.servers.FlinkJob;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -59,7 +57,7 @@ final class Faults {
             Group.STORE,
             Duration.ofSeconds(10),
             false,
-            job -> killed(cluster.store().leaderFirst().subList(0, 2))),
+            job -> storeNodesKilled(2)),
         new Fault(
             "PostgreSQL restarted",
             Group.POSTGRES,
@@ -94,26 +92,20 @@ final class Faults {
         Group.STORE,
         Duration.ofSeconds(5),
         false,
-        job -> killed(cluster.store().leaderFirst().subList(0, 1)));
-  }
-
-  private static Fault pausedBy(String name, Duration held, boolean restarts, Breaking breaking) {
-    return new Fault(name, Group.TASK_MANAGERS, held, restarts, breaking);
+        job -> storeNodesKilled(1));
   }
 
   private Fault paused(String name, Duration held, boolean restarts) {
-    return pausedBy(
-        name,
-        held,
-        restarts,
-        job -> {
-          Service victim = taskManagerOf(job);
-          victim.signal("STOP");
-          return () -> {
-            victim.signal("CONT");
-            cluster.flink().awaitReady(patience());
-          };
-        });
+    return new Fault(name, Group.TASK_MANAGERS, held, restarts, this::taskManagerPaused);
+  }
+
+  private Mending taskManagerPaused(FlinkJob job) throws IOException, InterruptedException {
+    Service victim = taskManagerOf(job);
+    victim.signal("STOP");
+    return () -> {
+      victim.signal("CONT");
+      cluster.flink().awaitReady(patience());
+    };
   }
 
   /** One that has work: the loss of another one would prove nothing. */
@@ -129,12 +121,22 @@ final class Faults {
     return List.of(patience().await("a leading JobManager", cluster.flink()::leader));
   }
 
-  private Mending brokerKilled() throws IOException {
+  private Mending brokerKilled() {
     List<Service> brokers = cluster.kafka().brokers();
     Mending start = killed(List.of(brokers.get(random.nextInt(brokers.size()))));
     return () -> {
       start.mend();
       cluster.kafka().awaitReady(patience());
+    };
+  }
+
+  /** The leader, and as many more as it takes. */
+  private Mending storeNodesKilled(int count) throws IOException, InterruptedException {
+    List<Service> nodes = patience().await("a leading store node", cluster.store()::leaderFirst);
+    Mending start = killed(nodes.subList(0, count));
+    return () -> {
+      start.mend();
+      cluster.store().awaitReady(patience());
     };
   }
 
@@ -149,13 +151,10 @@ final class Faults {
     };
   }
 
-  private static Mending killed(List<Service> victims) throws IOException {
-    List<Service> dead = new ArrayList<>(victims);
-    for (Service victim : dead) {
-      victim.kill();
-    }
+  private static Mending killed(List<Service> victims) {
+    victims.forEach(Service::kill);
     return () -> {
-      for (Service victim : dead) {
+      for (Service victim : victims) {
         victim.start();
       }
     };

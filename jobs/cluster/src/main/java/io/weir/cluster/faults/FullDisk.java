@@ -2,13 +2,15 @@ package io.weir.cluster.faults;
 
 import io.weir.cluster.faults.Fault.Group;
 import io.weir.cluster.faults.Fault.Mending;
+import io.weir.cluster.process.Program;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +26,7 @@ final class FullDisk implements AutoCloseable {
   private static final String SIZE = "128m";
   private static final int LARGE = 1 << 20;
   private static final int SMALL = 1 << 12;
+  private static final Duration LONGEST_MOUNT = Duration.ofSeconds(30);
   private static final Duration REST = Duration.ofMillis(20);
   private static final Logger LOG = LoggerFactory.getLogger(FullDisk.class);
 
@@ -36,18 +39,23 @@ final class FullDisk implements AutoCloseable {
   }
 
   /** Mounts it; nothing, if this process may not. */
-  static Optional<FullDisk> mount(Path folder) throws IOException, InterruptedException {
+  static Optional<FullDisk> mount(Path folder) throws InterruptedException {
     if (!"root".equals(System.getProperty("user.name"))) {
       return Optional.empty();
     }
-    boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "weir", folder.toString());
-    return mounted ? Optional.of(new FullDisk(folder)) : Optional.empty();
+    try {
+      run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "weir", folder.toString());
+      return Optional.of(new FullDisk(folder));
+    } catch (IOException e) {
+      // Containers have a root that may not.
+      LOG.info("there will be no full disk: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
-  private static boolean run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return process.waitFor() == 0 && said.isEmpty();
+  private static void run(String... command) throws IOException, InterruptedException {
+    var unused =
+        new Program(command[0], List.of(command), Path.of("/"), Map.of()).run(LONGEST_MOUNT);
   }
 
   Fault fault() {
@@ -99,11 +107,9 @@ final class FullDisk implements AutoCloseable {
   private void unmount() {
     try {
       // Lazily: a process that is being ended may still look at it.
-      if (!run("umount", "-l", folder.toString())) {
-        throw new IllegalStateException(folder + " cannot be unmounted");
-      }
+      run("umount", "-l", folder.toString());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(folder + " cannot be unmounted", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes the analytics job's configuration every few seconds: which events count, and how long the
@@ -36,6 +37,7 @@ final class LiveChanges implements AutoCloseable {
   private final TreeMap<Long, Revision> revisions = new TreeMap<>();
   private final Thread thread = new Thread(this::run, "weir-changes");
   private volatile boolean stopped;
+  private volatile @Nullable RuntimeException failure;
 
   /**
    * Makes the first version.
@@ -61,6 +63,8 @@ final class LiveChanges implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      failure = e;
     }
   }
 
@@ -105,8 +109,12 @@ final class LiveChanges implements AutoCloseable {
    * When the first version that was agreed on behind a moment came into force, if it has.
    *
    * @throws IOException if the store does not answer
+   * @throws IllegalStateException if there are no more changes
    */
   Optional<Instant> inForceSince(Instant moment) throws IOException {
+    if (failure != null) {
+      throw new IllegalStateException("the configuration changes no more", failure);
+    }
     try {
       learn();
       return store.ledger(JOB).join().stream()
@@ -147,6 +155,7 @@ final class LiveChanges implements AutoCloseable {
   @Override
   public void close() throws IOException {
     stopped = true;
+    thread.interrupt();
     try {
       thread.join();
     } catch (InterruptedException e) {

@@ -99,6 +99,9 @@ final class Load implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // What was made and not sent must not pass for lost.
+      failure.compareAndSet(null, e);
     }
   }
 
@@ -137,6 +140,7 @@ final class Load implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
+    thread.interrupt();
     producer.close(Duration.ofSeconds(10));
   }
 }

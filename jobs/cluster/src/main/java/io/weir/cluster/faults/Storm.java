@@ -1,7 +1,7 @@
 package io.weir.cluster.faults;
 
 import io.weir.cluster.faults.Fault.Group;
-import io.weir.cluster.rest.FlinkJob;
+import io.weir.cluster.servers.FlinkJob;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;

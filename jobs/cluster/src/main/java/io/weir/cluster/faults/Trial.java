@@ -2,7 +2,7 @@ package io.weir.cluster.faults;
 
 import io.weir.cluster.Cluster;
 import io.weir.cluster.process.Patience;
-import io.weir.cluster.rest.FlinkJob;
+import io.weir.cluster.servers.FlinkJob;
 import io.weir.cluster.servers.KafkaServers;
 import io.weir.jobs.demo.Backlog;
 import io.weir.jobs.demo.balance.Audit;
@@ -43,11 +43,6 @@ final class Trial implements AutoCloseable {
   private static final int EVENTS_PER_SECOND = 1000;
   private static final long KAFKA_SECONDS = 60;
 
-  /** How the job is handed to the cluster. */
-  interface Submission {
-    String submit(Path jar, List<String> arguments) throws IOException, InterruptedException;
-  }
-
   private final Cluster cluster;
   private final LiveChanges changes;
   private final String name;
@@ -72,16 +67,17 @@ final class Trial implements AutoCloseable {
    * @param name of the trial: a word in lower case
    * @param guarantee of its results in Kafka
    */
-  static Trial start(
-      Cluster cluster, LiveChanges changes, String name, String guarantee, Submission submission)
+  static Trial start(Cluster cluster, LiveChanges changes, String name, String guarantee)
       throws IOException, InterruptedException, SQLException {
     Path folder = Files.createDirectories(cluster.folder().resolve("trials").resolve(name));
     createTopics(cluster.kafka().servers(), List.of(events(name), results(name)));
     cluster.postgres().create(name);
     FlinkJob job =
-        new FlinkJob(
-            cluster.flink().rest(),
-            submission.submit(cluster.jobJar(), arguments(cluster, name, folder, guarantee)));
+        FlinkJob.submit(
+            cluster.flink().jobManager(),
+            cluster.jobJar(),
+            arguments(cluster, name, folder, guarantee),
+            Patience.of(PATIENCE));
     Load load = Load.start(cluster.kafka().servers(), events(name), EVENTS_PER_SECOND);
     return new Trial(cluster, changes, name, folder, load, job);
   }
@@ -174,11 +170,7 @@ final class Trial implements AutoCloseable {
     try (Backlog backlog = new Backlog(cluster.kafka().servers(), name, partitions(events(name)))) {
       patience.until("the end of the backlog", () -> Optional.of(isEmpty(backlog)));
     }
-    job.stop(true, cluster.folder().resolve("savepoints"));
-    String end = patience.await("the end of the job", job::end);
-    if (!end.equals("FINISHED")) {
-      throw new IOException("the job did not finish but " + end);
-    }
+    job.finish(cluster.folder().resolve("savepoints"), PATIENCE);
   }
 
   private static boolean isEmpty(Backlog backlog) throws IOException, InterruptedException {

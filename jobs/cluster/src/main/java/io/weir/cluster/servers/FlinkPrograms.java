@@ -2,10 +2,11 @@ package io.weir.cluster.servers;
 
 import io.weir.cluster.process.Program;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 final class FlinkPrograms {
 
   private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
+  private static final Duration LONGEST_RUN = Duration.ofMinutes(4);
 
   // Short lives: what the second compiler would gain costs the start more.
   private static final List<String> FOR_A_QUICK_START =
@@ -113,17 +115,11 @@ final class FlinkPrograms {
     all.addAll(common());
     all.add(main);
     all.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(Program.java(main, place.folder(), all).command());
-    builder.redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("FLINK_"));
-    builder.environment().put("FLINK_CONF_DIR", conf.toString());
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int status = process.waitFor();
-    if (status != 0) {
-      throw new IOException(main + " ended with status " + status + ":\n" + said);
-    }
-    return said.lines().toList();
+    return Program.java(main, place.folder(), all)
+        .with(Map.of("FLINK_CONF_DIR", conf.toString()))
+        .run(LONGEST_RUN)
+        .lines()
+        .toList();
   }
 
   /** Does what {@code flink} does, see {@link FlinkServers#commandLine}. */

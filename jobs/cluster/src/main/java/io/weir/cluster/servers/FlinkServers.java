@@ -2,8 +2,8 @@ package io.weir.cluster.servers;
 
 import io.weir.cluster.process.Patience;
 import io.weir.cluster.process.Service;
-import io.weir.cluster.rest.FlinkRest;
 import io.weir.jobs.local.FreePorts;
+import io.weir.jobs.rest.JobManager;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,21 +17,26 @@ public final class FlinkServers {
 
   private final Place place;
   private final FlinkLibrary library;
-  private final Path conf;
   private final Service zooKeeper;
   private final List<URI> addresses = new ArrayList<>();
   private final List<Service> jobManagers = new ArrayList<>();
   private final List<Service> taskManagers = new ArrayList<>();
   private final FlinkPrograms programs;
-  private FlinkRest rest = new FlinkRest(List.of());
+  private final JobManager jobManager;
 
-  private FlinkServers(Place place, FlinkLibrary library, Path conf, Service zooKeeper)
+  private FlinkServers(
+      Place place, FlinkLibrary library, Path conf, Service zooKeeper, List<Integer> ports)
       throws IOException, InterruptedException {
     this.place = place;
     this.library = library;
-    this.conf = conf;
     this.zooKeeper = zooKeeper;
     programs = new FlinkPrograms(place, library, conf);
+    for (int port : ports) {
+      String name = "jobmanager-" + (jobManagers.size() + 1);
+      jobManagers.add(place.service(programs.jobManager(name, port)));
+      addresses.add(URI.create("http://" + Place.HOST + ":" + port));
+    }
+    jobManager = new JobManager(addresses);
   }
 
   /**
@@ -46,26 +51,17 @@ public final class FlinkServers {
       int taskManagers,
       Map<String, String> options)
       throws IOException, InterruptedException {
-    FreePorts ports = FreePorts.find(1 + jobManagers);
-    String zookeeper = Place.HOST + ":" + ports.get(0);
-    Path conf = FlinkConf.write(place, zookeeper, options);
+    FreePorts ports = FreePorts.findLasting(1 + jobManagers);
+    int election = ports.get(0);
+    Path conf = FlinkConf.write(place, Place.HOST + ":" + election, options);
+    Service zooKeeper = ZooKeeper.service(place, library, conf, election);
     FlinkServers servers =
         new FlinkServers(
-            place, library, conf, ZooKeeper.service(place, library, conf, ports.get(0)));
-    servers.addJobManagers(ports.ports().subList(1, 1 + jobManagers));
+            place, library, conf, zooKeeper, ports.ports().subList(1, 1 + jobManagers));
     for (int number = 1; number <= taskManagers; number++) {
       servers.addTaskManager(number);
     }
-    servers.rest = new FlinkRest(servers.addresses);
     return servers;
-  }
-
-  private void addJobManagers(List<Integer> ports) throws IOException {
-    for (int port : ports) {
-      String name = "jobmanager-" + (jobManagers.size() + 1);
-      jobManagers.add(place.service(programs.jobManager(name, port)));
-      addresses.add(URI.create("http://" + Place.HOST + ":" + port));
-    }
   }
 
   private void addTaskManager(int number) throws IOException {
@@ -85,7 +81,7 @@ public final class FlinkServers {
   }
 
   private int registeredSlots() throws IOException, InterruptedException {
-    return rest.get("/overview").path("slots-total").asInt();
+    return (int) jobManager.get("/overview").number("slots-total");
   }
 
   /** All processes, in the order of their start. */
@@ -113,12 +109,29 @@ public final class FlinkServers {
     taskManager.start();
   }
 
+  /**
+   * Replaces all TaskManagers by others, and waits until those are there. To be done without a job.
+   *
+   * @param environment variables of the new ones
+   */
+  public void replaceTaskManagers(Map<String, String> environment, Patience patience)
+      throws IOException, InterruptedException {
+    taskManagers.forEach(Service::stop);
+    // Otherwise the next job may be given slots of the old ones.
+    patience.until("the end of the TaskManagers", () -> Optional.of(registeredSlots() == 0));
+    for (Service taskManager : taskManagers) {
+      startAgain(taskManager, environment);
+    }
+    awaitReady(patience);
+  }
+
   public FlinkLibrary library() {
     return library;
   }
 
-  public FlinkRest rest() {
-    return rest;
+  /** The JobManager that leads, whichever it is. */
+  public JobManager jobManager() {
+    return jobManager;
   }
 
   public List<Service> jobManagers() {
@@ -139,12 +152,7 @@ public final class FlinkServers {
     return List.copyOf(addresses);
   }
 
-  /** For {@code flink --configDir}, or {@code FLINK_CONF_DIR}. */
-  public Path conf() {
-    return conf;
-  }
-
-  /** The JobManager that leads, if one does. */
+  /** The process of the JobManager that leads, if one does. */
   public Optional<Service> leader() {
     return jobManagers.stream()
         .filter(Service::isRunning)
@@ -153,10 +161,10 @@ public final class FlinkServers {
   }
 
   /** What the last life of a JobManager said last. */
-  private static boolean leads(String output) {
+  static boolean leads(String output) {
     int life = output.lastIndexOf("Starting StandaloneSessionClusterEntrypoint");
     int granted = output.lastIndexOf("DefaultDispatcherRunner was granted leadership");
-    int revoked = output.lastIndexOf("DefaultDispatcherRunner was revoked leadership");
+    int revoked = output.lastIndexOf("DefaultDispatcherRunner was revoked the leadership");
     return granted > Math.max(life, revoked);
   }
 }

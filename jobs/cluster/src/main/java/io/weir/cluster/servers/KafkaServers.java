@@ -38,7 +38,7 @@ public final class KafkaServers {
   private static final long ANSWER_SECONDS = 5;
 
   private final List<Service> brokers = new ArrayList<>();
-  private final FreePorts ports = FreePorts.find(2 * BROKERS);
+  private final FreePorts ports = FreePorts.findLasting(2 * BROKERS);
 
   /** Prepares the brokers; starts none. */
   public static KafkaServers prepare(Place place) throws IOException {

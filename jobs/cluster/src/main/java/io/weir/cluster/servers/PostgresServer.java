@@ -3,6 +3,7 @@ package io.weir.cluster.servers;
 import io.weir.cluster.process.Patience;
 import io.weir.cluster.process.Program;
 import io.weir.cluster.process.Service;
+import io.weir.jobs.local.FreePorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ public final class PostgresServer {
   /** Any password would do: the server trusts everybody who can reach 127.0.0.1. */
   public static final String USER = "postgres";
 
+  private static final Duration LONGEST_START = Duration.ofMinutes(2);
   private static final boolean USER_IS_ROOT = "root".equals(System.getProperty("user.name"));
 
   private final Service service;
@@ -45,10 +48,12 @@ public final class PostgresServer {
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
+            .setServerConfig("listen_addresses", Place.HOST)
             .setServerConfig("unix_socket_directories", "")
             .setOutputRedirector(Redirect.DISCARD)
             .setErrorRedirector(Redirect.DISCARD)
-            .setRegisterShutdownHook(false)
+            .setPGStartupWait(LONGEST_START)
+            .setPort(FreePorts.findLasting(1).get(0))
             .start()) {
       port = maker.getPort();
       programs = programs(data);

@@ -12,9 +12,9 @@ import io.weir.jobs.settings.Section;
 import io.weir.jobs.settings.SettingsFile;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionException;
 public final class StoreServers {
 
   private static final int NODES = 3;
+  private static final Duration LONGEST_PREPARATION = Duration.ofMinutes(4);
   private static final String MAIN = "io.weir.consensus.server.cli.ConsensusCommand";
 
   private final Path folder;
@@ -46,17 +47,17 @@ public final class StoreServers {
       throws IOException, InterruptedException {
     StoreServers servers = new StoreServers(place.make("store"));
     List<String> java = java(place, classPath);
-    makeFolder(
-        Program.java(
-            "store",
-            place.folder(),
-            with(
-                java,
-                "--cluster",
-                String.valueOf(NODES),
-                "--data",
-                servers.folder.toString(),
-                "--prepare")));
+    List<String> preparation =
+        with(
+            java,
+            "--cluster",
+            String.valueOf(NODES),
+            "--data",
+            servers.folder.toString(),
+            "--prepare");
+    var unused =
+        Program.java("preparing the configuration store", place.folder(), preparation)
+            .run(LONGEST_PREPARATION);
     for (int node = 1; node <= NODES; node++) {
       String settings = servers.folder.resolve("n" + node + ".yaml").toString();
       servers.nodes.add(
@@ -93,14 +94,6 @@ public final class StoreServers {
     return all;
   }
 
-  private static void makeFolder(Program program) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(program.command()).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException("the configuration store cannot be prepared: " + said);
-    }
-  }
-
   public void start() throws IOException {
     for (Service node : nodes) {
       node.start();
@@ -122,20 +115,28 @@ public final class StoreServers {
     }
   }
 
-  /** The nodes, the one that leads first. */
-  public List<Service> leaderFirst() throws IOException {
+  /**
+   * The nodes, the one that leads first; nothing, if none leads.
+   *
+   * @throws IOException if they do not answer
+   */
+  public Optional<List<Service>> leaderFirst() throws IOException {
     try (HttpStore store = connect()) {
-      String leader =
-          store.statuses().join().stream()
-              .map(NodeStatus::status)
-              .filter(Objects::nonNull)
-              .flatMap(status -> Optional.ofNullable(status.leader()).stream())
-              .findFirst()
-              .orElseThrow(() -> new IOException("no node of the configuration store leads"));
-      List<Service> ordered = new ArrayList<>(nodes);
-      ordered.sort((one, other) -> Boolean.compare(isNode(other, leader), isNode(one, leader)));
-      return List.copyOf(ordered);
+      return store.statuses().join().stream()
+          .map(NodeStatus::status)
+          .filter(Objects::nonNull)
+          .flatMap(status -> Optional.ofNullable(status.leader()).stream())
+          .findFirst()
+          .map(this::leaderFirst);
+    } catch (CompletionException e) {
+      throw new IOException("the configuration store does not answer", e);
     }
+  }
+
+  private List<Service> leaderFirst(String leader) {
+    List<Service> ordered = new ArrayList<>(nodes);
+    ordered.sort((one, other) -> Boolean.compare(isNode(other, leader), isNode(one, leader)));
+    return List.copyOf(ordered);
   }
 
   private static boolean isNode(Service service, String node) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.cluster.servers;
+
+import org.jspecify.annotations.NullMarked;
