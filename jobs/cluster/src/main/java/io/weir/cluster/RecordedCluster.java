@@ -1,6 +1,7 @@
 package io.weir.cluster;
 
 import io.weir.cluster.process.Roster;
+import io.weir.cluster.servers.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ public final class RecordedCluster {
    */
   public static void start(ClusterSettings settings) throws IOException, InterruptedException {
     Path folder = settings.folder().toAbsolutePath().normalize();
-    if (Addresses.isIn(folder) && Roster.of(folder).running().isEmpty()) {
+    if (Place.isIn(folder) && Roster.of(folder).running().isEmpty()) {
       remove(folder);
     }
     Cluster cluster = Cluster.start(settings);

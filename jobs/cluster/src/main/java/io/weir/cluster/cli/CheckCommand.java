@@ -1,8 +1,10 @@
 package io.weir.cluster.cli;
 
 import io.weir.cluster.Cluster;
+import io.weir.cluster.ClusterSettings;
 import io.weir.cluster.RecordedCluster;
 import io.weir.cluster.faults.FaultCheck;
+import io.weir.cluster.servers.FlinkLibrary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -48,9 +50,8 @@ final class CheckCommand implements Runnable {
       @Option(
               names = "--flink",
               paramLabel = "VERSION",
-              defaultValue = "",
               description = "Of Flink. Default: the one that the jobs are built for.")
-          String version,
+          Optional<FlinkLibrary> flink,
       @Option(
               names = "--only",
               paramLabel = "WORDS",
@@ -67,8 +68,8 @@ final class CheckCommand implements Runnable {
     long used = seed.orElseGet(System::nanoTime);
     out().println("Seed " + used + "; logs are in " + folder);
     out().flush();
-    boolean good =
-        run(folder, version, used, check -> check.run(only, Duration.ofMinutes(minutes)));
+    ClusterSettings settings = installation.settings(folder, flink);
+    boolean good = check(settings, used, only, Duration.ofMinutes(minutes));
     if (good) {
       RecordedCluster.remove(folder);
     }
@@ -76,15 +77,11 @@ final class CheckCommand implements Runnable {
     return good ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private interface Work {
-    boolean on(FaultCheck check) throws IOException, InterruptedException, SQLException;
-  }
-
-  private boolean run(Path folder, String version, long seed, Work work)
+  private boolean check(ClusterSettings settings, long seed, String only, Duration storm)
       throws IOException, InterruptedException, SQLException {
-    try (Cluster cluster = Cluster.start(installation.settings(folder, version));
+    try (Cluster cluster = Cluster.start(settings);
         FaultCheck check = new FaultCheck(cluster, seed, this::say)) {
-      return work.on(check);
+      return check.run(only, storm);
     }
   }
 

@@ -3,6 +3,7 @@ package io.weir.cluster.cli;
 import io.weir.cluster.ClusterSettings;
 import io.weir.cluster.ClusterStatus;
 import io.weir.cluster.RecordedCluster;
+import io.weir.cluster.servers.FlinkLibrary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Spec;
     })
 final class ClusterCommand implements Runnable {
 
+  private static final String FOLDER = "Where it lives. Default: target/cluster";
+
   private final Installation installation;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -39,27 +42,16 @@ final class ClusterCommand implements Runnable {
       @Option(
               names = "--flink",
               paramLabel = "VERSION",
-              defaultValue = "",
               description = "Of Flink. Default: the one that the jobs are built for.")
-          String version,
+          Optional<FlinkLibrary> flink,
       @Option(names = "--folder", paramLabel = "FOLDER", description = FOLDER)
           Optional<Path> folder)
       throws IOException, InterruptedException {
-    ClusterSettings settings = settings(place(folder), version);
+    ClusterSettings settings = installation.settings(place(folder), flink);
     out().printf("Starting Flink %s and what belongs to it%n", settings.library().version());
     out().flush();
     RecordedCluster.start(settings);
     return show(settings.folder());
-  }
-
-  private static final String FOLDER = "Where it lives. Default: target/cluster";
-
-  private ClusterSettings settings(Path folder, String version) {
-    try {
-      return installation.settings(folder, version);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--flink: " + e.getMessage(), e);
-    }
   }
 
   @Command(

@@ -1,5 +1,6 @@
 package io.weir.cluster.cli;
 
+import io.weir.cluster.servers.FlinkLibrary;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,9 +28,11 @@ public final class ClusterMain implements Runnable {
             new CommandLine(new ClusterMain())
                 .addSubcommand(new ClusterCommand(installation))
                 .addSubcommand(new CheckCommand(installation)))
+        .registerConverter(FlinkLibrary.class, installation::library)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
-              command.getErr().println("weir: " + failure.getMessage());
+              String reason = failure.getMessage();
+              command.getErr().println("weir: " + (reason == null ? failure : reason));
               return CommandLine.ExitCode.SOFTWARE;
             });
   }

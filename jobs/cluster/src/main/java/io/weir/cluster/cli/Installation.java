@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * What the script says of where everything is.
@@ -34,15 +36,22 @@ record Installation(Path home, List<FlinkLibrary> libraries, Path jobJar, Path s
     return home.resolve("target").resolve("cluster");
   }
 
-  /**
-   * A cluster in a folder.
-   *
-   * @param version of Flink; empty is the one that the jobs are built for
-   * @throws IllegalArgumentException if there is no such Flink
-   */
-  ClusterSettings settings(Path folder, String version) {
-    FlinkLibrary library =
-        version.isEmpty() ? libraries.get(0) : FlinkLibrary.of(version, libraries);
+  /** A cluster in a folder, of some Flink or the one that the jobs are built for. */
+  ClusterSettings settings(Path folder, Optional<FlinkLibrary> flink) {
+    FlinkLibrary library = flink.orElse(libraries.get(0));
     return new ClusterSettings(home, folder, library, jobJar, storeClassPath, Map.of());
+  }
+
+  /**
+   * Flink of a version.
+   *
+   * @throws TypeConversionException if there is none
+   */
+  FlinkLibrary library(String version) {
+    try {
+      return FlinkLibrary.of(version, libraries);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 }

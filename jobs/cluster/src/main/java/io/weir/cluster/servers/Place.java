@@ -19,6 +19,8 @@ public record Place(Path project, Path folder, Roster roster) {
 
   static final String HOST = "127.0.0.1";
 
+  private static final String MARK = ".weir-cluster";
+
   private static final List<String> LOGGING =
       List.of(
           "rootLogger.level = INFO",
@@ -35,10 +37,16 @@ public record Place(Path project, Path folder, Roster roster) {
           "logger.state.name = state.change.logger",
           "logger.state.level = WARN");
 
-  /** Opens a folder, which is made where it is missing. */
+  /** Opens a folder, which is made where it is missing, and marks it as a cluster's. */
   public static Place open(Path project, Path folder) throws IOException {
     Path absolute = Files.createDirectories(folder.toAbsolutePath().normalize());
+    Files.writeString(absolute.resolve(MARK), "");
     return new Place(project.toAbsolutePath().normalize(), absolute, Roster.of(absolute));
+  }
+
+  /** Whether a folder was a cluster's once, so that all in it may go. */
+  public static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(MARK));
   }
 
   /** A folder in the cluster's. */

@@ -65,6 +65,23 @@ class ClusterCommandTest {
   }
 
   @Test
+  void whatAStartThatFailedLeftIsNotInTheWayOfTheNext() throws IOException {
+    Files.writeString(folder.resolve(".weir-cluster"), "");
+    Path log = Files.writeString(folder.resolve("kafka-1.log"), "cannot");
+
+    cluster("start");
+
+    assertThat(err.toString()).contains("none is missing; mvn package makes it");
+    assertThat(log).doesNotExist();
+  }
+
+  @Test
+  void anUnknownFlinkIsNoCheckEither() {
+    assertThat(run("check", "faults", "--flink", "1.20.0")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("unknown Flink '1.20.0'; allowed: 2.2.1, 2.3.0");
+  }
+
+  @Test
   void anUnknownFlinkIsAnsweredWithThoseThatThereAre() {
     int status = run("cluster", "start", "--flink", "1.20.0");
 
