@@ -2,7 +2,7 @@ package io.weir.jobs.connectors.postgres;
 
 import java.io.Serializable;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
@@ -34,15 +34,27 @@ public record PostgresDatabase(String url, Map<String, String> properties) imple
     Properties all = new Properties();
     all.putAll(DEFAULTS);
     all.putAll(properties);
-    loadDriver();
-    return DriverManager.getConnection(url, all);
+    Connection connection = driver().connect(url, all);
+    if (connection == null) {
+      throw new SQLException(url + " is no address of PostgreSQL");
+    }
+    return connection;
   }
 
-  // In a Flink cluster the driver is in the job's class loader, where nobody looks for it.
-  private static void loadDriver() {
+  /**
+   * In a cluster the driver is in the job's class loader. There nobody else looks for it, and what
+   * is registered would keep that loader, with all classes of the job, when the job has ended.
+   */
+  private static synchronized Driver driver() {
+    ClassLoader job = PostgresDatabase.class.getClassLoader();
     try {
-      Class.forName("org.postgresql.Driver", true, PostgresDatabase.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
+      Class<?> type = Class.forName("org.postgresql.Driver", true, job);
+      boolean ours = type.getClassLoader() != ClassLoader.getSystemClassLoader();
+      if (ours && Boolean.TRUE.equals(type.getMethod("isRegistered").invoke(null))) {
+        type.getMethod("deregister").invoke(null);
+      }
+      return (Driver) type.getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the driver of PostgreSQL is part of the job's jar", e);
     }
   }
