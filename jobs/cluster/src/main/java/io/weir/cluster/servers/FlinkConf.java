@@ -66,8 +66,10 @@ final class FlinkConf {
         "jobmanager.memory.process.size", "640 mb",
         "jobmanager.memory.jvm-metaspace.size", "192 mb",
         "jobmanager.memory.off-heap.size", "64 mb",
-        "taskmanager.memory.process.size", "960 mb",
-        "taskmanager.memory.jvm-metaspace.size", "192 mb",
+        "taskmanager.memory.process.size", "1152 mb",
+        // The classes of a job that is being given up and of the one that comes after it, and more
+        // than once: a TaskManager that has no more room ends.
+        "taskmanager.memory.jvm-metaspace.size", "384 mb",
         "taskmanager.memory.jvm-overhead.min", "96 mb",
         "taskmanager.memory.network.max", "64 mb",
         "taskmanager.memory.managed.fraction", "0.2");
