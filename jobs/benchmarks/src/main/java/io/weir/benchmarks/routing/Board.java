@@ -1,7 +1,5 @@
 package io.weir.benchmarks.routing;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** What the operators of the job that is running tell the benchmark, in the same process. */
@@ -10,15 +8,12 @@ final class Board {
   static final int MAX_RECEIVERS = 256;
 
   private static final AtomicLongArray SERVED = new AtomicLongArray(MAX_RECEIVERS);
-  private static final Cost[] COSTS = {Cost.NONE, Cost.NONE};
-  private static final VarHandle COST = MethodHandles.arrayElementVarHandle(Cost[].class);
-  private static volatile int turn;
+  private static volatile Cost cost = new Cost(0, 0);
+  private static volatile boolean maySend;
   private static volatile double[] rates = {};
 
   /** What a sender has sent, and the processor time of its thread. */
   record Cost(long records, long cpuNanos) {
-
-    static final Cost NONE = new Cost(0, 0);
 
     double nanosPerRecordSince(Cost before) {
       return (double) (cpuNanos - before.cpuNanos) / (records - before.records);
@@ -27,21 +22,21 @@ final class Board {
 
   private Board() {}
 
-  static void spent(int side, Cost cost) {
-    COST.setVolatile(COSTS, side, cost);
+  static void spent(Cost soFar) {
+    cost = soFar;
   }
 
-  static Cost cost(int side) {
-    return (Cost) COST.getVolatile(COSTS, side);
+  static Cost cost() {
+    return cost;
   }
 
-  /** Lets one of two senders send, and the other one wait. */
-  static void giveTurn(int side) {
-    turn = side;
+  /** Lets the sender send, or wait. */
+  static void letSend(boolean allowed) {
+    maySend = allowed;
   }
 
-  static boolean hasTurn(int side) {
-    return turn == side;
+  static boolean maySend() {
+    return maySend;
   }
 
   static void served(int receiver, int records) {

@@ -20,8 +20,8 @@ final class Jobs {
   private Jobs() {}
 
   /** Records that cost next to nothing but their way, to receivers that throw them away. */
-  static void cheap(StreamExecutionEnvironment env, int side, Way way, int receivers) {
-    way.lead(numbers(env).map(new Meter(side)).setParallelism(1))
+  static void cheap(StreamExecutionEnvironment env, Way way, int receivers) {
+    way.lead(numbers(env).map(new Meter()).setParallelism(1))
         .sinkTo(new DiscardingSink<>())
         .setParallelism(receivers);
   }

@@ -6,9 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.functions.MapFunction;
 
-/**
- * Counts the records of one of two senders that take turns, and reads its thread's processor time.
- */
+/** Counts a sender's records, and reads its thread's processor time, less what waiting took. */
 final class Meter implements MapFunction<Long, Long> {
 
   private static final long serialVersionUID = 1;
@@ -16,25 +14,29 @@ final class Meter implements MapFunction<Long, Long> {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  private final int side;
   private transient long records;
-
-  Meter(int side) {
-    this.side = side;
-  }
+  private transient long waited;
 
   @Override
   public Long map(Long record) {
     if (++records % BATCH == 0) {
-      Board.spent(side, new Board.Cost(records, THREADS.getCurrentThreadCpuTime()));
-      awaitTurn();
+      report();
     }
     return record;
   }
 
+  private void report() {
+    long now = THREADS.getCurrentThreadCpuTime();
+    Board.spent(new Board.Cost(records, now - waited));
+    if (!Board.maySend()) {
+      awaitTurn();
+      waited += THREADS.getCurrentThreadCpuTime() - now;
+    }
+  }
+
   // Whoever is cancelled is interrupted, and waits no longer.
-  private void awaitTurn() {
-    while (!Board.hasTurn(side) && !Thread.currentThread().isInterrupted()) {
+  private static void awaitTurn() {
+    while (!Board.maySend() && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }

@@ -4,15 +4,9 @@ import io.weir.benchmarks.frame.Machine;
 import io.weir.benchmarks.routing.Options.Part;
 import io.weir.jobs.cli.Benchmark;
 import io.weir.jobs.local.LocalCluster;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 
 /**
@@ -21,8 +15,6 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
  * round.
  */
 public final class RoutingBenchmark implements Benchmark {
-
-  private static final MemorySize BUFFERS = MemorySize.ofMebiBytes(256);
 
   @Override
   public String name() {
@@ -39,19 +31,19 @@ public final class RoutingBenchmark implements Benchmark {
     Options options = Options.parse(arguments);
     String machine = Machine.describe();
     System.out.println(machine + ", Flink " + EnvironmentInformation.getVersion());
-    try (LocalCluster cluster = LocalCluster.start(profile())) {
-      SourceCost cost = new SourceCost(cluster);
+    try (LocalCluster cluster = LocalCluster.start(Clusters.profile())) {
+      SourceCost cost = new SourceCost();
       ShareOfIdeal share = new ShareOfIdeal();
       SplitGain split = new SplitGain(cluster);
-      for (int round = 0; round <= options.rounds(); round++) {
+      for (int round = 1; round <= options.rounds(); round++) {
         if (options.parts().contains(Part.COST)) {
           cost.round(round);
         }
-        if (options.parts().contains(Part.SHARE) && round > 0) {
+        if (options.parts().contains(Part.SHARE)) {
           share.round(cluster, round);
           adaptive(share, round);
         }
-        if (options.parts().contains(Part.SPLIT) && round > 0) {
+        if (options.parts().contains(Part.SPLIT)) {
           split.round(round);
         }
       }
@@ -70,7 +62,7 @@ public final class RoutingBenchmark implements Benchmark {
       return;
     }
     Configuration profile =
-        profile()
+        Clusters.profile()
             .set(
                 ConfigOptions.key("taskmanager.network.adaptive-partitioner.enabled")
                     .booleanType()
@@ -79,16 +71,5 @@ public final class RoutingBenchmark implements Benchmark {
     try (LocalCluster cluster = LocalCluster.start(profile)) {
       share.round(cluster, round, new Way.Rebalance("adaptive-rebalance"));
     }
-  }
-
-  private static Configuration profile() {
-    Path home = Path.of(System.getProperty("weir.home", "")).toAbsolutePath();
-    return LocalCluster.profile(home.resolve("flink-conf/local"))
-        .set(TaskManagerOptions.NUM_TASK_SLOTS, 2 * Board.MAX_RECEIVERS)
-        .set(PipelineOptions.MAX_PARALLELISM, Board.MAX_RECEIVERS)
-        .set(TaskManagerOptions.NETWORK_MEMORY_MIN, BUFFERS)
-        .set(TaskManagerOptions.NETWORK_MEMORY_MAX, BUFFERS)
-        // A sender that waits for its turn would hold one up.
-        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMinutes(10));
   }
 }

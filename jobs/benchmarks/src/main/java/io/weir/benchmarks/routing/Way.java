@@ -62,6 +62,11 @@ interface Way {
     return ways;
   }
 
+  /** The way of a name. */
+  static Way of(String name, List<Integer> weights) {
+    return all(weights).stream().filter(way -> way.name().equals(name)).findFirst().orElseThrow();
+  }
+
   private static boolean isWeighted(Strategy strategy) {
     return strategy == Strategy.WEIGHTED_RANDOM || strategy == Strategy.WEIGHTED_ROUND_ROBIN;
   }
