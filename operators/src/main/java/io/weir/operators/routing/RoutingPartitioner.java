@@ -27,10 +27,15 @@ final class RoutingPartitioner<T> extends RoutePartitioner<T> {
   @Override
   public int selectChannel(SerializationDelegate<StreamRecord<T>> record) {
     if (taken == chosen) {
-      chosen = selector.choose(turns);
-      taken = 0;
+      choose();
     }
-    return counted(turns[taken++]);
+    return turns[taken++];
+  }
+
+  private void choose() {
+    count(turns, taken);
+    chosen = selector.choose(turns);
+    taken = 0;
   }
 
   @Override
@@ -43,9 +48,19 @@ final class RoutingPartitioner<T> extends RoutePartitioner<T> {
 
   /** Gives back to the present selector what it has chosen for records that have not come. */
   void takeBack() {
+    count(turns, taken);
     selector.takeBack(chosen - taken);
     chosen = 0;
     taken = 0;
+  }
+
+  @Override
+  public long records(int channel) {
+    long records = super.records(channel);
+    for (int i = 0; i < taken; i++) {
+      records += turns[i] == channel ? 1 : 0;
+    }
+    return records;
   }
 
   /** From the next record on. */

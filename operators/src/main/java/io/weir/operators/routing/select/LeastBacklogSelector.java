@@ -1,7 +1,7 @@
 package io.weir.operators.routing.select;
 
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
 
 /**
  * The channel with the fewest queued buffers among some that are drawn by weight; of equal ones the
@@ -45,7 +45,7 @@ public final class LeastBacklogSelector extends Selector {
    *
    * @param draws at least 1
    */
-  public LeastBacklogSelector(int[] weights, int draws, Backlog backlog, RandomGenerator random) {
+  public LeastBacklogSelector(int[] weights, int draws, Backlog backlog, SplittableRandom random) {
     if (draws < 1) {
       throw new IllegalArgumentException(draws + " draws; at least 1 is needed");
     }

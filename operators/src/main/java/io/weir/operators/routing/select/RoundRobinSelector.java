@@ -3,14 +3,13 @@ package io.weir.operators.routing.select;
 /**
  * One open channel after the other, whatever their weights.
  *
- * <p>Cost: an addition, a comparison, a read.
+ * <p>Cost: a copy of what was computed beforehand.
  *
  * <p>Imbalance: in any run of records the counts of two channels differ by at most 1.
  */
 public final class RoundRobinSelector extends Selector {
 
-  private final int[] channels;
-  private int last;
+  private final Cycle cycle;
 
   /**
    * Begins anywhere.
@@ -19,19 +18,17 @@ public final class RoundRobinSelector extends Selector {
    *     one receiver
    */
   public RoundRobinSelector(int[] weights, int start) {
-    channels = Weights.open(weights);
-    last = start % channels.length;
+    cycle = new Cycle(Weights.openInTurn(weights), start);
   }
 
   @Override
   public int next() {
-    int at = last + 1;
-    last = at == channels.length ? 0 : at;
-    return channels[last];
+    return cycle.next();
   }
 
   @Override
   public int choose(char[] turns) {
-    return chooseAll(turns);
+    cycle.fill(turns);
+    return turns.length;
   }
 }

@@ -1,7 +1,7 @@
 package io.weir.operators.routing.select;
 
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
 
 /**
  * A channel with the probability of its weight: an alias table (Walker 1977, built as by Vose, <i>A
@@ -9,8 +9,7 @@ import java.util.random.RandomGenerator;
  * slots is shared by at most two channels; the upper half of a random number chooses the slot, the
  * lower half the channel in it.
  *
- * <p>Cost: one random number and two reads, whatever the number of channels; building takes n
- * steps.
+ * <p>Cost: one random number and a read, whatever the number of channels; building takes n steps.
  *
  * <p>Imbalance: as of {@link RandomSelector}, with p the channel's part of all weights; p itself is
  * off by less than 2^-31.
@@ -19,16 +18,14 @@ public final class WeightedRandomSelector extends Selector {
 
   private static final long WHOLE = 1L << 32;
 
-  private final RandomGenerator random;
-  // The part of a slot, of 2^32, that belongs to the channel of the same number.
-  private final long[] own;
-  // Whom the rest belongs to.
-  private final int[] alias;
+  private final SplittableRandom random;
+  // Of each slot the part, of 2^32, that belongs to the channel of the same number; in the lower 16
+  // bits the channel that the rest belongs to.
+  private final long[] slots;
 
-  public WeightedRandomSelector(int[] weights, RandomGenerator random) {
+  public WeightedRandomSelector(int[] weights, SplittableRandom random) {
     this.random = random;
-    own = new long[weights.length];
-    alias = new int[weights.length];
+    slots = new long[weights.length];
     build(weights, Weights.sum(weights));
   }
 
@@ -49,8 +46,7 @@ public final class WeightedRandomSelector extends Selector {
     while (small > 0) {
       int poor = work[--small];
       int rich = work[large];
-      own[poor] = (long) ((double) held[poor] / room * WHOLE);
-      alias[poor] = rich;
+      slots[poor] = slot((long) ((double) held[poor] / room * WHOLE), rich);
       held[rich] -= room - held[poor];
       if (held[rich] < room) {
         large++;
@@ -58,17 +54,23 @@ public final class WeightedRandomSelector extends Selector {
       }
     }
     for (; large < weights.length; large++) {
-      own[work[large]] = WHOLE;
+      slots[work[large]] = slot(WHOLE, work[large]);
     }
+  }
+
+  private static long slot(long own, int alias) {
+    return own << Character.SIZE | alias;
   }
 
   @Override
   public int next() {
     long bits = random.nextLong();
-    int slot = (int) (((bits >>> 32) * own.length) >>> 32);
+    int own = (int) (((bits >>> 32) * slots.length) >>> 32);
+    long slot = slots[own];
+    int alias = (char) slot;
     // All ones if the slot's own channel is meant. A branch could only be guessed, often wrongly.
-    int isOwn = (int) (((bits & 0xFFFF_FFFFL) - own[slot]) >> 63);
-    return alias[slot] ^ ((alias[slot] ^ slot) & isOwn);
+    int isOwn = (int) (((bits & 0xFFFF_FFFFL) - (slot >>> Character.SIZE)) >> 63);
+    return alias ^ ((alias ^ own) & isOwn);
   }
 
   @Override

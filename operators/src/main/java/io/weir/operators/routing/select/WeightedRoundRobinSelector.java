@@ -16,12 +16,8 @@ public final class WeightedRoundRobinSelector extends Selector {
 
   private final int[] weights;
   private final long sum;
-  private final char[] cycle;
-  private final int start;
+  private final Cycle cycle;
   private final Debts debts;
-
-  private int at;
-  private long rounds;
 
   /**
    * Begins anywhere in the cycle.
@@ -36,10 +32,8 @@ public final class WeightedRoundRobinSelector extends Selector {
   private WeightedRoundRobinSelector(int[] weights, int start, double[] surplus) {
     this.weights = Weights.reduced(weights);
     sum = Weights.sum(this.weights);
-    cycle = SmoothCycle.of(this.weights);
+    cycle = new Cycle(SmoothCycle.of(this.weights), start);
     debts = new Debts(this.weights, surplus);
-    this.start = start % cycle.length;
-    at = this.start;
   }
 
   /** One of other weights for the same channels, which takes over what this one owes. */
@@ -49,8 +43,7 @@ public final class WeightedRoundRobinSelector extends Selector {
 
   @Override
   public int next() {
-    int channel = cycle[at];
-    advance(1);
+    int channel = cycle.next();
     return debts.areSettled() ? channel : debts.settle(channel);
   }
 
@@ -59,49 +52,23 @@ public final class WeightedRoundRobinSelector extends Selector {
     if (!debts.areSettled()) {
       return super.choose(turns);
     }
-    for (int filled = 0; filled < turns.length; ) {
-      int records = Math.min(turns.length - filled, cycle.length - at);
-      System.arraycopy(cycle, at, turns, filled, records);
-      filled += records;
-      advance(records);
-    }
+    cycle.fill(turns);
     return turns.length;
-  }
-
-  private void advance(int records) {
-    at += records;
-    if (at == cycle.length) {
-      at = 0;
-      rounds++;
-    }
   }
 
   @Override
   public void takeBack(int records) {
-    at -= records;
-    while (at < 0) {
-      at += cycle.length;
-      rounds--;
-    }
+    cycle.takeBack(records);
   }
 
   /** How many records each channel has had above its share, now and under what went before. */
   double[] surplus() {
-    long[] counts = new long[weights.length];
-    count(counts, 0, at, 1);
-    count(counts, 0, start, -1);
-    double records = (double) rounds * cycle.length + at - start;
+    long[] counts = cycle.counts(weights.length);
+    double records = cycle.records();
     double[] surplus = debts.surplus();
     for (int channel = 0; channel < weights.length; channel++) {
-      double share = records * weights[channel] / sum;
-      surplus[channel] += counts[channel] + (double) rounds * weights[channel] - share;
+      surplus[channel] += counts[channel] - records * weights[channel] / sum;
     }
     return surplus;
-  }
-
-  private void count(long[] counts, int from, int to, int times) {
-    for (int i = from; i < to; i++) {
-      counts[cycle[i]] += times;
-    }
   }
 }

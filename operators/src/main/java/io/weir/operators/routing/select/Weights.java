@@ -29,6 +29,16 @@ final class Weights {
     return IntStream.range(0, weights.length).filter(channel -> weights[channel] > 0).toArray();
   }
 
+  /** The same, as selectors hand them out. */
+  static char[] openInTurn(int[] weights) {
+    int[] open = open(weights);
+    char[] turns = new char[open.length];
+    for (int i = 0; i < open.length; i++) {
+      turns[i] = (char) open[i];
+    }
+    return turns;
+  }
+
   /** The smallest weights of the same shares. */
   static int[] reduced(int[] weights) {
     sum(weights);

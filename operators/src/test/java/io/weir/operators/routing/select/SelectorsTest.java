@@ -40,6 +40,16 @@ class SelectorsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 63})
+  void randomStaysWithinChanceHoweverManyAreChosenAtOnce(int atOnce) {
+    Selector selector = new RandomSelector(even(4), random);
+
+    Shares shares = Shares.of(selector, even(4), RECORDS, atOnce);
+
+    assertThat(shares.areWithinChance(ONCE_IN)).isTrue();
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {2, 4, 64, 256, 1000})
   void weightedRandomStaysWithinChance(int receivers) {
     int[] weights = uneven(receivers);

@@ -17,14 +17,23 @@ final class Shares {
   }
 
   static Shares of(Selector selector, int[] weights, int records) {
+    return of(selector, weights, records, TURNS);
+  }
+
+  /** The same where so many channels are chosen at once. */
+  static Shares of(Selector selector, int[] weights, int records, int atOnce) {
     Shares shares = new Shares(weights.length);
-    shares.take(selector, weights, records);
+    shares.take(selector, weights, records, atOnce);
     return shares;
   }
 
   void take(Selector selector, int[] weights, int records) {
+    take(selector, weights, records, TURNS);
+  }
+
+  private void take(Selector selector, int[] weights, int records, int atOnce) {
     long sum = Arrays.stream(weights).asLongStream().sum();
-    char[] turns = new char[TURNS];
+    char[] turns = new char[atOnce];
     int chosen = 0;
     int taken = 0;
     for (int record = 0; record < records; record++) {
