@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes whose tables change while records go by them. */
 @Timeout(300)
@@ -58,10 +61,13 @@ class RouteJobTest {
     arrivals.forget();
   }
 
-  @Test
-  void sendsNoRecordByAnotherTableThanThatOfItsVersion() throws Exception {
+  /** With a copy for each operator, and without, the operator of a route stands elsewhere. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void sendsNoRecordByAnotherTableThanThatOfItsVersion(boolean reuse) throws Exception {
     store.set(0, document(1));
-    var running = cluster.run(job(Way.ROUTED)::define, SENDERS, options());
+    Configuration options = options().set(PipelineOptions.OBJECT_REUSE, reuse);
+    var running = cluster.run(job(Way.ROUTED)::define, SENDERS, options);
     Arrivals.Counts counts = arrivals.counts();
 
     for (long version = 1; version <= CHANGES; version++) {

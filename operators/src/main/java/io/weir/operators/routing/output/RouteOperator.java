@@ -15,7 +15,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * Steers the partitioners of its route by the configuration in force. It stands behind the last
  * operator of its chain: what that and those in front of it emit before a barrier still goes by the
- * old configuration. Records mostly go past it, and where they do not it lets them pass.
+ * old configuration. Records go through it as they are, or past it (see {@link Siding}).
  *
  * @param <C> what the configuration says about the route
  */

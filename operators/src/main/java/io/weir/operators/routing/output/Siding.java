@@ -9,13 +9,14 @@ import org.apache.flink.streaming.api.transformations.SideOutputTransformation;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Where the operator of a route stands: beside the way of the records, on an output of their
- * sender's last operator that never has one. It is of the same chain, and so comes to know of
- * barriers in the same moment; an operator that records went through would cost them several calls
- * each.
+ * Where the operator of a route stands. Where operators of a chain hand records over as they are,
+ * it stands in the way of the records, as the last of the chain.
  *
- * <p>Where there is no such chain, for it is switched off or the stream is a union, records go
- * through the operator.
+ * <p>Where each operator gets a copy (Flink's default, {@code pipeline.object-reuse: false}) it
+ * stands beside the way, on an output of the senders' last operator that never has a record: it is
+ * of the same chain, and so comes to know of barriers in the same moment, and nothing is copied for
+ * it. That takes one operator to stand beside, so not where chaining is switched off or the stream
+ * is a union.
  *
  * @param env of the job
  * @param senders what the stream comes from; of several partitions of a stream the last counts
@@ -26,7 +27,9 @@ record Siding<T>(StreamExecutionEnvironment env, Transformation<T> senders, bool
   static <T> Siding<T> of(DataStream<T> stream) {
     StreamExecutionEnvironment env = stream.getExecutionEnvironment();
     Transformation<T> senders = unpartitioned(stream.getTransformation());
-    return new Siding<>(env, senders, env.isChainingEnabled() && isOneOperators(senders));
+    boolean isCopied = !env.getConfig().isObjectReuseEnabled();
+    return new Siding<>(
+        env, senders, isCopied && env.isChainingEnabled() && isOneOperators(senders));
   }
 
   @SuppressWarnings("unchecked") // A partition has its input's type.
