@@ -125,7 +125,8 @@ public final class JobManager {
       return read instanceof Map<?, ?> map ? map : Map.of();
     } catch (JacksonException e) {
       throw new IOException(
-          "no JSON but " + new String(body, StandardCharsets.UTF_8).lines().findFirst(), e);
+          "no JSON but " + new String(body, StandardCharsets.UTF_8).lines().findFirst().orElse(""),
+          e);
     }
   }
 }

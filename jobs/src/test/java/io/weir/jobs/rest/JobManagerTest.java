@@ -69,6 +69,15 @@ class JobManagerTest {
   }
 
   @Test
+  void showsTheFirstLineOfWhatIsNoJson() throws Exception {
+    URI other = answering(200, "<html>\n<body>");
+
+    assertThatThrownBy(() -> new JobManager(other).get("/overview"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("GET " + other + "/overview: no JSON but <html>");
+  }
+
+  @Test
   void saysWhoWasAskedWhatWhenNobodyAnswers() throws Exception {
     URI last = answering(503, "{}");
     JobManager several = new JobManager(List.of(silent(), last));
