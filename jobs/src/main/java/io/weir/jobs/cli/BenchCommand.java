@@ -2,6 +2,7 @@ package io.weir.jobs.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
       "The last line of standard output is the result as JSON."
     })
 final class BenchCommand implements Callable<Integer> {
+
+  private static final Set<String> HELP = Set.of("-h", "--help");
 
   private final Benchmarks benchmarks;
   private CommandSpec spec = CommandSpec.create();
@@ -69,6 +72,10 @@ final class BenchCommand implements Callable<Integer> {
             .filter(each -> each.name().equals(what))
             .findFirst()
             .orElseThrow(() -> mistake(Names.unknown("benchmark", what, benchmarks.names())));
+    if (arguments.stream().anyMatch(HELP::contains)) {
+      spec.commandLine().getOut().printf("weir bench %s: %s%n", what, benchmark.summary());
+      return ExitCode.OK;
+    }
     try {
       benchmark.run(arguments);
     } catch (IllegalArgumentException e) {

@@ -117,6 +117,15 @@ class CommandLineTest {
         .contains("store  ");
   }
 
+  @Test
+  void helpOfAMeasurementMeasuresNothing() {
+    assertThat(weir("bench", "sieve", "--help")).isZero();
+
+    assertThat(out.toString())
+        .isEqualToIgnoringNewLines("weir bench sieve: Primes against primes.");
+    assertThat(measured).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
