@@ -11,8 +11,7 @@ final class FlinkSide {
 
   static StreamExecutionEnvironment environment(PipelineTask task, String profile) {
     StreamExecutionEnvironment env =
-        Profile.environment(
-            profile, task.folder().resolve("flink").toString(), task.parallelism());
+        Profile.environment(profile, task.folder().resolve("flink").toString(), task.parallelism());
     env.setParallelism(task.parallelism());
     env.enableCheckpointing(task.intervalMillis());
     return env;
