@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A checkpoint that changes the version may be aborted when some subtasks have seen its barrier
  * and others have not. Then all are asked (a roll call), and whoever has not switched will not
  * switch at it any more. All the same: the job goes on. Mixed: it must go back to its last
- * completed checkpoint, because records may already be under two versions.
+ * completed checkpoint, because records may already be under two versions. There the version is not
+ * offered again before a checkpoint without it has completed: a job whose switches are aborted
+ * whenever they are tried moves on all the same.
  *
  * <p>INVARIANT: outside a roll call all members stand at {@link #current}, or are about to when
  * {@link #unresolved} completes.
@@ -62,6 +64,8 @@ final class EpochProtocol {
   // The checkpoint that the job as a whole began with, or was last restored from.
   private long base = NO_CHECKPOINT;
   private boolean failing;
+  // Went back from a switch: the next one waits until a checkpoint without one has completed.
+  private boolean wary;
 
   EpochProtocol(EpochEffects effects, boolean failJobWhenMixed) {
     this.effects = effects;
@@ -186,6 +190,7 @@ final class EpochProtocol {
     waiting.removeIf(member -> member.place().operator().equals(operator));
     resets.keySet().removeIf(place -> place.operator().equals(operator));
     unheard.clear();
+    wary |= failing || unresolved != NONE;
     unresolved = NONE;
     failing = false;
     decline("the job was restored");
@@ -229,7 +234,7 @@ final class EpochProtocol {
   }
 
   private void prepare(Preparation next) {
-    Document document = wantsCheckpoint() && newest != null ? newest : current;
+    Document document = wantsCheckpoint() && !wary ? newest : current;
     if (document == null) {
       throw new IllegalStateException("nothing to prepare for");
     }
@@ -304,6 +309,7 @@ final class EpochProtocol {
     if (document == null) {
       return;
     }
+    wary = false;
     decided.headMap(checkpoint).clear();
     if (unresolved == checkpoint) {
       standAt(document);
