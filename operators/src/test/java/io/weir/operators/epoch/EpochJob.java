@@ -1,10 +1,12 @@
 package io.weir.operators.epoch;
 
 import io.weir.operators.epoch.operator.Epochs;
+import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -14,6 +16,14 @@ record EpochJob(EpochSettings settings, long numbers, Stamp.Pace pace, Committed
 
   static Configuration options() {
     return TestCluster.options();
+  }
+
+  /** The same, where checkpoints are aborted that meet a subtask which is stuck. */
+  static Configuration impatient() {
+    return options()
+        // Long beside what a checkpoint takes on a busy machine, short beside the time stuck.
+        .set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofSeconds(1))
+        .set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
   }
 
   void define(StreamExecutionEnvironment env) {

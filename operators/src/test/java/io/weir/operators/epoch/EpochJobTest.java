@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,7 +71,7 @@ class EpochJobTest {
     int numbers = 120_000;
     store.set(0, Factor.document(1));
     EpochJob job = new EpochJob(following(), numbers, Stamp.Pace.SOMETIMES_STUCK, rows);
-    var running = cluster.run(job, 4, impatient());
+    var running = cluster.run(job, 4, EpochJob.impatient());
 
     changeUntilTheEnd(running, 1);
 
@@ -88,7 +86,7 @@ class EpochJobTest {
     EpochJob job =
         new EpochJob(
             following().withFailJobWhenMixed(false), ENDLESS, Stamp.Pace.SOMETIMES_STUCK, rows);
-    var running = cluster.run(job, 4, impatient());
+    var running = cluster.run(job, 4, EpochJob.impatient());
 
     AtomicLong version = new AtomicLong(1);
     await()
@@ -99,13 +97,6 @@ class EpochJobTest {
               return rows.all().stream().anyMatch(Stamped::isMixed);
             });
     assertThat(running.restarts()).isZero();
-  }
-
-  /** Checkpoints that take longer than a moment are aborted. */
-  private static Configuration impatient() {
-    return EpochJob.options()
-        .set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMillis(300))
-        .set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
   }
 
   @Test

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.consensus.VersionId;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.junit.jupiter.api.AfterAll;
@@ -120,11 +118,7 @@ class EpochMetricsTest {
   @Test
   void countWhatIsAbortedAndGoesBack() throws Exception {
     store.set(0, Factor.document(1));
-    var options =
-        EpochJob.options()
-            .set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMillis(300))
-            .set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
-    cluster.run(job(Stamp.Pace.SOMETIMES_STUCK), 4, options);
+    cluster.run(job(Stamp.Pace.SOMETIMES_STUCK), 4, EpochJob.impatient());
     awaitGauge("versionInForce", 1);
 
     AtomicLong version = new AtomicLong(1);

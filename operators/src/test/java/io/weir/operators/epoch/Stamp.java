@@ -112,7 +112,7 @@ final class Stamp {
       switch (this) {
         case EVEN -> {}
         case ONE_SLOW -> pauseIf(subtask == 1 && id % 8 == 0, 50);
-        case SOMETIMES_STUCK -> pauseIf(subtask == 1 && id % STUCK_PERIOD < 64, 20_000);
+        case SOMETIMES_STUCK -> pauseIf(subtask == 1 && id % STUCK_PERIOD < 64, 80_000);
         case FAILING -> failIf(id % PERIOD == 17);
       }
     }

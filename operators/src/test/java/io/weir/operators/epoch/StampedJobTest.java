@@ -12,15 +12,12 @@ import io.weir.operators.epoch.verify.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterAll;
@@ -91,7 +88,7 @@ class StampedJobTest {
     int numbers = 110_000;
     store.set(0, Factor.document(1));
     StampedJob job = job(numbers, Stamp.Pace.SOMETIMES_STUCK);
-    var running = cluster.run(job.withFailingSnapshots()::define, 4, impatient());
+    var running = cluster.run(job.withFailingSnapshots()::define, 4, EpochJob.impatient());
 
     changes.untilTheEnd(running, 1);
 
@@ -168,17 +165,10 @@ class StampedJobTest {
             stamps());
 
     store.set(0, Factor.document(1));
-    var running = cluster.run(careless::define, 4, impatient());
+    var running = cluster.run(careless::define, 4, EpochJob.impatient());
 
     changeUntilRejected();
     assertThat(running.restarts()).isZero();
-  }
-
-  /** Checkpoints that take longer than a moment are aborted. */
-  private static Configuration impatient() {
-    return EpochJob.options()
-        .set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMillis(300))
-        .set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
   }
 
   private void changeUntilRejected() {
