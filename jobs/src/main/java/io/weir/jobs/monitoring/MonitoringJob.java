@@ -11,7 +11,7 @@ import io.weir.jobs.settings.Section;
 import io.weir.operators.epoch.operator.Epochs;
 import io.weir.operators.intake.Intake;
 import io.weir.operators.row.Row;
-import io.weir.operators.trace.LinkedSpans;
+import io.weir.operators.trace.link.LinkedSpans;
 import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;

@@ -5,7 +5,7 @@ package io.weir.operators.trace;
  *
  * @param high the first 64
  */
-record TraceId(long high, long low) {
+public record TraceId(long high, long low) {
 
   @Override
   public int hashCode() {

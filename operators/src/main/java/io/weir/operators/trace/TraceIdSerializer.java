@@ -10,11 +10,11 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Writes an id as its two halves, 8 bytes each. */
-final class TraceIdSerializer extends TypeSerializerSingleton<TraceId> {
+public final class TraceIdSerializer extends TypeSerializerSingleton<TraceId> {
 
   static final TraceIdSerializer INSTANCE = new TraceIdSerializer();
 
-  static final TypeInformation<TraceId> TYPE =
+  public static final TypeInformation<TraceId> TYPE =
       new SerializedTypeInfo<>(TraceId.class, INSTANCE, true);
 
   private static final long serialVersionUID = 1;

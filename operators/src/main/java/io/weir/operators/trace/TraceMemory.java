@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Between {@link #load} and {@link #store} all calls are about one trace.
  */
-final class TraceMemory {
+public final class TraceMemory {
 
   private final ValueState<TraceSpans> spans;
   private final MapState<Long, SeenSpan> seen;
   private final MapState<Long, List<WaitingSpan>> waiting;
   private TraceSpans trace = new TraceSpans();
 
-  TraceMemory(RuntimeContext context) {
+  public TraceMemory(RuntimeContext context) {
     spans = context.getState(new ValueStateDescriptor<>("spans", TraceSpansSerializer.INSTANCE));
     seen = map(context, "seen", TypeInformation.of(SeenSpan.class));
     waiting = map(context, "waiting", Types.LIST(TypeInformation.of(WaitingSpan.class)));
@@ -38,7 +38,7 @@ final class TraceMemory {
     return context.getMapState(new MapStateDescriptor<>(name, Types.LONG, type));
   }
 
-  void load() throws Exception {
+  public void load() throws Exception {
     TraceSpans known = spans.value();
     if (known == null) {
       known = new TraceSpans();
@@ -47,7 +47,7 @@ final class TraceMemory {
     trace = known;
   }
 
-  void store() throws Exception {
+  public void store() throws Exception {
     if (trace.isEmpty() && !trace.isContinued()) {
       spans.clear();
     } else {
@@ -56,7 +56,7 @@ final class TraceMemory {
   }
 
   /** Whose a span is; null if it was not seen. */
-  @Nullable String serviceOf(long id) throws Exception {
+  public @Nullable String serviceOf(long id) throws Exception {
     String service = trace.serviceOf(id);
     if (service != null || !trace.isContinued()) {
       return service;
@@ -65,7 +65,7 @@ final class TraceMemory {
     return span == null ? null : span.service();
   }
 
-  void see(long id, String service, long time) throws Exception {
+  public void see(long id, String service, long time) throws Exception {
     if (trace.canTakeSeen()) {
       trace.see(id, service, time);
     } else {
@@ -74,7 +74,7 @@ final class TraceMemory {
     }
   }
 
-  void await(long parent, WaitingSpan child) throws Exception {
+  public void await(long parent, WaitingSpan child) throws Exception {
     if (trace.canTakeWaiting()) {
       trace.await(parent, child);
       return;
@@ -89,7 +89,7 @@ final class TraceMemory {
   }
 
   /** Hands out those that wait for a span; they wait no longer. */
-  void answer(long parent, Consumer<WaitingSpan> receiver) throws Exception {
+  public void answer(long parent, Consumer<WaitingSpan> receiver) throws Exception {
     trace.answer(parent, receiver);
     List<WaitingSpan> others = trace.isContinued() ? waiting.get(parent) : null;
     if (others != null) {
@@ -99,7 +99,7 @@ final class TraceMemory {
   }
 
   /** Forgets what is not later than a time; returns how many waited in vain. */
-  int forget(long time) throws Exception {
+  public int forget(long time) throws Exception {
     int orphans = trace.forget(time);
     if (trace.isContinued()) {
       forgetSeen(time);

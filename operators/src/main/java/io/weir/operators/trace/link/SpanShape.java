@@ -1,9 +1,11 @@
-package io.weir.operators.trace;
+package io.weir.operators.trace.link;
 
 import io.weir.operators.row.Column;
 import io.weir.operators.row.ColumnType;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.Schema;
+import io.weir.operators.trace.TraceId;
+import io.weir.operators.trace.WaitingSpan;
 import java.io.Serializable;
 
 /**

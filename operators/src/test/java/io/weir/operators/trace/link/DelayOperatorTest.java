@@ -1,4 +1,4 @@
-package io.weir.operators.trace;
+package io.weir.operators.trace.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,10 @@
-package io.weir.operators.trace;
+package io.weir.operators.trace.link;
 
 import io.weir.operators.row.Row;
+import io.weir.operators.trace.SeenSpan;
+import io.weir.operators.trace.TraceId;
+import io.weir.operators.trace.TraceIdSerializer;
+import io.weir.operators.trace.WaitingSpan;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.MapState;

@@ -1,4 +1,4 @@
-package io.weir.operators.trace;
+package io.weir.operators.trace.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import io.weir.operators.row.Column;
 import io.weir.operators.row.ColumnType;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.Schema;
+import io.weir.operators.trace.TraceId;
+import io.weir.operators.trace.TraceIdSerializer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;

@@ -1,8 +1,9 @@
-package io.weir.operators.trace;
+package io.weir.operators.trace.link;
 
 import io.weir.operators.row.Row;
 import io.weir.operators.row.RowTypeInfo;
 import io.weir.operators.row.Schema;
+import io.weir.operators.trace.TraceIdSerializer;
 import java.time.Duration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;

@@ -1,7 +1,10 @@
-package io.weir.operators.trace;
+package io.weir.operators.trace.link;
 
 import io.weir.operators.row.Row;
 import io.weir.operators.row.RowTypeInfo;
+import io.weir.operators.trace.TraceId;
+import io.weir.operators.trace.TraceMemory;
+import io.weir.operators.trace.WaitingSpan;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;

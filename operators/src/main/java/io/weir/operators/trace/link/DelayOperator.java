@@ -1,4 +1,4 @@
-package io.weir.operators.trace;
+package io.weir.operators.trace.link;
 
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
