@@ -5,7 +5,7 @@ import io.weir.jobs.local.LocalRun;
 import io.weir.jobs.monitoring.alerts.RulesDocument;
 import io.weir.jobs.monitoring.preview.PreviewReport;
 import io.weir.jobs.monitoring.preview.PreviewRun;
-import io.weir.operators.alert.AlertRules;
+import io.weir.operators.alert.rule.AlertRules;
 import io.weir.operators.epoch.InvalidConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;

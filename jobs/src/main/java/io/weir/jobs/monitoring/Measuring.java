@@ -4,7 +4,7 @@ import io.weir.jobs.connectors.Sinks;
 import io.weir.jobs.connectors.Table;
 import io.weir.jobs.monitoring.alerts.AlertTable;
 import io.weir.jobs.monitoring.alerts.RulesType;
-import io.weir.operators.alert.AlertPlan;
+import io.weir.operators.alert.operator.AlertPlan;
 import io.weir.operators.epoch.operator.Epochs;
 import io.weir.operators.row.Projection;
 import io.weir.operators.row.Row;

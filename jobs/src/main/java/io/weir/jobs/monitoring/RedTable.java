@@ -2,7 +2,7 @@ package io.weir.jobs.monitoring;
 
 import io.weir.jobs.formats.otlp.SpanColumns;
 import io.weir.jobs.monitoring.MonitoringSettings.Quantiles;
-import io.weir.operators.alert.Scope;
+import io.weir.operators.alert.rule.Scope;
 import io.weir.operators.newest.NewestWindow;
 import io.weir.operators.window.NamedAggregate;
 import io.weir.operators.window.WindowPlan;

@@ -2,6 +2,7 @@ package io.weir.operators.alert;
 
 import io.weir.operators.alert.Alert.Reason;
 import io.weir.operators.alert.Alert.State;
+import io.weir.operators.alert.rule.AlertRule;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +22,19 @@ import org.jspecify.annotations.Nullable;
  * @param previous what it was before
  * @param reason of the change
  */
-record Judgement(
+public record Judgement(
     Window window, @Nullable OpenAlert alert, @Nullable OpenAlert previous, Reason reason) {
 
   /** Judges by a rule whose condition holds or not. */
-  static Judgement of(Window window, AlertRule rule, boolean holds, @Nullable OpenAlert previous) {
+  public static Judgement of(
+      Window window, AlertRule rule, boolean holds, @Nullable OpenAlert previous) {
     return holds
         ? new Judgement(window, goOn(window, rule, previous), previous, Reason.CONDITION_HOLDS)
         : new Judgement(window, null, previous, Reason.CONDITION_ENDED);
   }
 
   /** Ends an alert that no rule judges. */
-  static Judgement end(Window window, OpenAlert previous, Reason reason) {
+  public static Judgement end(Window window, OpenAlert previous, Reason reason) {
     return new Judgement(window, null, previous, reason);
   }
 
@@ -60,7 +62,7 @@ record Judgement(
   }
 
   /** Whether the alert became something else. */
-  boolean isTransition() {
+  public boolean isTransition() {
     return !(alert == null && previous == null) && before() != after();
   }
 
@@ -70,7 +72,7 @@ record Judgement(
    * @param value what was compared
    * @param version in force
    */
-  Alert transition(String rule, Series series, double value, long version) {
+  public Alert transition(String rule, Series series, double value, long version) {
     OpenAlert told = alert == null ? Objects.requireNonNull(previous) : alert;
     return new Alert(
         window.endMillis(),

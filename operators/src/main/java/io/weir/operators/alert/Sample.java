@@ -1,5 +1,7 @@
 package io.weir.operators.alert;
 
+import io.weir.operators.alert.rule.Metric;
+
 /**
  * A window of a series that has calls.
  *

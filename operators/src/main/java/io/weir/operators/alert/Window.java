@@ -6,4 +6,4 @@ package io.weir.operators.alert;
  * @param endMillis exclusive
  * @param sinceVersion the lowest version under which one of its records came
  */
-record Window(long startMillis, long endMillis, long sinceVersion) {}
+public record Window(long startMillis, long endMillis, long sinceVersion) {}

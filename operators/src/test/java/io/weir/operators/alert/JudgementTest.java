@@ -1,12 +1,13 @@
 package io.weir.operators.alert;
 
-import static io.weir.operators.alert.Rules.MINUTE;
-import static io.weir.operators.alert.Rules.manyCalls;
-import static io.weir.operators.alert.Rules.withSeverity;
+import static io.weir.operators.alert.rule.Rules.MINUTE;
+import static io.weir.operators.alert.rule.Rules.manyCalls;
+import static io.weir.operators.alert.rule.Rules.withSeverity;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.operators.alert.Alert.Reason;
+import io.weir.operators.alert.rule.AlertRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-/** Tests of alerts. */
+/** Tests of the life of alerts. */
 @NullMarked
 package io.weir.operators.alert;
 

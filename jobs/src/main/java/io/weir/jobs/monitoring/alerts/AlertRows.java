@@ -2,7 +2,7 @@ package io.weir.jobs.monitoring.alerts;
 
 import io.weir.jobs.connectors.Table;
 import io.weir.operators.alert.Alert;
-import io.weir.operators.alert.Scope;
+import io.weir.operators.alert.rule.Scope;
 import io.weir.operators.row.Column;
 import io.weir.operators.row.ColumnType;
 import io.weir.operators.row.Row;

@@ -1,9 +1,9 @@
 package io.weir.jobs.monitoring.alerts;
 
 import io.weir.jobs.connectors.Table;
-import io.weir.operators.alert.AlertPlan;
-import io.weir.operators.alert.Alerts;
 import io.weir.operators.alert.Sample;
+import io.weir.operators.alert.operator.AlertPlan;
+import io.weir.operators.alert.operator.Alerts;
 import io.weir.operators.epoch.operator.Epochs;
 import io.weir.operators.epoch.stamp.Stamp;
 import io.weir.operators.row.Row;

@@ -1,6 +1,6 @@
 package io.weir.jobs.monitoring.alerts;
 
-import io.weir.operators.alert.AlertRules;
+import io.weir.operators.alert.rule.AlertRules;
 import io.weir.operators.epoch.ConfigurationType;
 import io.weir.operators.epoch.InvalidConfigurationException;
 import io.weir.operators.window.ListLengths;

@@ -1,9 +1,9 @@
 package io.weir.jobs.monitoring.alerts;
 
-import io.weir.operators.alert.Metric;
 import io.weir.operators.alert.Sample;
-import io.weir.operators.alert.Scope;
 import io.weir.operators.alert.Series;
+import io.weir.operators.alert.rule.Metric;
+import io.weir.operators.alert.rule.Scope;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.Schema;
 import java.util.Locale;

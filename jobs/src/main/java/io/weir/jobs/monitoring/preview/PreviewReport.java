@@ -1,7 +1,7 @@
 package io.weir.jobs.monitoring.preview;
 
-import io.weir.operators.alert.AlertRule;
-import io.weir.operators.alert.AlertRules;
+import io.weir.operators.alert.rule.AlertRule;
+import io.weir.operators.alert.rule.AlertRules;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;

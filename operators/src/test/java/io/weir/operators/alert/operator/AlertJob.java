@@ -1,7 +1,13 @@
-package io.weir.operators.alert;
+package io.weir.operators.alert.operator;
 
-import static io.weir.operators.alert.Rules.MINUTE;
+import static io.weir.operators.alert.rule.Rules.MINUTE;
 
+import io.weir.operators.alert.Alert;
+import io.weir.operators.alert.Sample;
+import io.weir.operators.alert.Series;
+import io.weir.operators.alert.rule.Metric;
+import io.weir.operators.alert.rule.Rules;
+import io.weir.operators.alert.rule.Scope;
 import io.weir.operators.epoch.CommittedRows;
 import io.weir.operators.epoch.EpochSettings;
 import io.weir.operators.epoch.Stamped;

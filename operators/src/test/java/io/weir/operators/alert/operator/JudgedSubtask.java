@@ -1,7 +1,14 @@
-package io.weir.operators.alert;
+package io.weir.operators.alert.operator;
 
-import static io.weir.operators.alert.Rules.MINUTE;
+import static io.weir.operators.alert.rule.Rules.MINUTE;
 
+import io.weir.operators.alert.Alert;
+import io.weir.operators.alert.Sample;
+import io.weir.operators.alert.Series;
+import io.weir.operators.alert.rule.AlertRules;
+import io.weir.operators.alert.rule.Metric;
+import io.weir.operators.alert.rule.Rules;
+import io.weir.operators.alert.rule.Scope;
 import io.weir.operators.epoch.Configured;
 import io.weir.operators.epoch.VersionedConfiguration;
 import io.weir.operators.epoch.operator.EpochSwitch;

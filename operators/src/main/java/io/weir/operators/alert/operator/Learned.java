@@ -1,6 +1,9 @@
-package io.weir.operators.alert;
+package io.weir.operators.alert.operator;
 
-import io.weir.operators.alert.Condition.Measure;
+import io.weir.operators.alert.rule.AlertRule;
+import io.weir.operators.alert.rule.Condition;
+import io.weir.operators.alert.rule.Condition.Measure;
+import io.weir.operators.alert.rule.Metric;
 import io.weir.operators.anomaly.AnomalyDetector;
 import io.weir.operators.anomaly.AnomalyDetectorSerializer;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.weir.operators.alert;
+package io.weir.operators.alert.rule;
 
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +18,7 @@ public record AlertRules(List<AlertRule> rules) {
   }
 
   /** Those of one kind of series. */
-  List<AlertRule> of(Scope scope) {
+  public List<AlertRule> of(Scope scope) {
     return rules.stream().filter(rule -> rule.scope() == scope).toList();
   }
 }

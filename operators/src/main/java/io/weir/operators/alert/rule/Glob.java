@@ -1,4 +1,4 @@
-package io.weir.operators.alert;
+package io.weir.operators.alert.rule;
 
 /**
  * A pattern of names, in which {@code *} stands for any characters and {@code ?} for one.

@@ -1,11 +1,13 @@
-package io.weir.operators.alert;
+package io.weir.operators.alert.operator;
 
-import static io.weir.operators.alert.Rules.manyCalls;
-import static io.weir.operators.alert.Rules.rule;
+import static io.weir.operators.alert.rule.Rules.manyCalls;
+import static io.weir.operators.alert.rule.Rules.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.operators.alert.Condition.Comparison;
-import io.weir.operators.alert.Condition.Measure;
+import io.weir.operators.alert.rule.AlertRule;
+import io.weir.operators.alert.rule.Condition.Comparison;
+import io.weir.operators.alert.rule.Condition.Measure;
+import io.weir.operators.alert.rule.Rules;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;

@@ -1,5 +1,7 @@
-package io.weir.operators.alert;
+package io.weir.operators.alert.operator;
 
+import io.weir.operators.alert.Series;
+import io.weir.operators.alert.rule.AlertRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +26,14 @@ final class ApplyingRules {
     if (bySeries.size() >= MOST_SERIES) {
       bySeries.clear();
     }
-    List<AlertRule> applying = rules.stream().filter(rule -> rule.appliesTo(series)).toList();
+    List<AlertRule> applying = applyingTo(series);
     bySeries.put(series, applying);
     return applying;
+  }
+
+  private List<AlertRule> applyingTo(Series series) {
+    return rules.stream()
+        .filter(rule -> rule.appliesTo(series.service(), series.operation(), series.caller()))
+        .toList();
   }
 }

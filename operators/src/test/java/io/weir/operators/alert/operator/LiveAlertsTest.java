@@ -1,4 +1,4 @@
-package io.weir.operators.alert;
+package io.weir.operators.alert.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package io.weir.operators.alert;
+package io.weir.operators.alert.rule;
 
 /**
  * What is looked for, where, and who is told.
@@ -25,9 +25,10 @@ public record AlertRule(
     String severity,
     String labels) {
 
-  boolean appliesTo(Series series) {
-    return service.matches(series.service())
-        && operation.matches(series.operation())
-        && caller.matches(series.caller());
+  /** Whether the names of a series, which are empty where it has none, are the ones meant. */
+  public boolean appliesTo(String itsService, String itsOperation, String itsCaller) {
+    return service.matches(itsService)
+        && operation.matches(itsOperation)
+        && caller.matches(itsCaller);
   }
 }

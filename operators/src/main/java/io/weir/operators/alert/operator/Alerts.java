@@ -1,5 +1,9 @@
-package io.weir.operators.alert;
+package io.weir.operators.alert.operator;
 
+import io.weir.operators.alert.Alert;
+import io.weir.operators.alert.Sample;
+import io.weir.operators.alert.Series;
+import io.weir.operators.alert.rule.AlertRules;
 import io.weir.operators.epoch.ConfigurationType;
 import io.weir.operators.epoch.operator.Epochs;
 import io.weir.operators.epoch.stamp.Stamp;

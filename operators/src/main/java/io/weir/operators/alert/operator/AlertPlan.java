@@ -1,5 +1,6 @@
-package io.weir.operators.alert;
+package io.weir.operators.alert.operator;
 
+import io.weir.operators.alert.rule.Scope;
 import java.io.Serializable;
 import java.time.Duration;
 

@@ -1,5 +1,6 @@
-package io.weir.operators.alert;
+package io.weir.operators.alert.operator;
 
+import io.weir.operators.alert.Alert;
 import io.weir.operators.epoch.Stamped;
 import java.util.ArrayList;
 import java.util.List;

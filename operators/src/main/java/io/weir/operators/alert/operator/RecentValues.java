@@ -1,4 +1,4 @@
-package io.weir.operators.alert;
+package io.weir.operators.alert.operator;
 
 import java.util.Arrays;
 

@@ -1,24 +1,24 @@
-package io.weir.operators.alert;
+package io.weir.operators.alert.rule;
 
-import io.weir.operators.alert.Condition.Comparison;
-import io.weir.operators.alert.Condition.Measure;
+import io.weir.operators.alert.rule.Condition.Comparison;
+import io.weir.operators.alert.rule.Condition.Measure;
 import io.weir.operators.epoch.ConfigurationType;
 import java.util.Arrays;
 
 /** Rules for the tests. */
-final class Rules {
+public final class Rules {
 
-  static final long MINUTE = 60_000;
+  public static final long MINUTE = 60_000;
 
   private Rules() {}
 
   /** More than so many calls, for so many minutes. */
-  static AlertRule manyCalls(long threshold, long minutes) {
+  public static AlertRule manyCalls(long threshold, long minutes) {
     return rule("busy", Measure.VALUE, Comparison.ABOVE, (double) threshold, minutes);
   }
 
   /** A rule on the calls of every service. */
-  static AlertRule rule(
+  public static AlertRule rule(
       String name, Measure measure, Comparison comparison, double threshold, long minutes) {
     return new AlertRule(
         name,
@@ -32,7 +32,7 @@ final class Rules {
         "{}");
   }
 
-  static AlertRule on(String service, AlertRule rule) {
+  public static AlertRule on(String service, AlertRule rule) {
     return new AlertRule(
         rule.name(),
         rule.scope(),
@@ -45,7 +45,7 @@ final class Rules {
         rule.labels());
   }
 
-  static AlertRule withSeverity(String severity, AlertRule rule) {
+  public static AlertRule withSeverity(String severity, AlertRule rule) {
     return new AlertRule(
         rule.name(),
         rule.scope(),
@@ -58,12 +58,12 @@ final class Rules {
         "{\"team\":\"" + severity + "\"}");
   }
 
-  static AlertRules of(AlertRule... rules) {
+  public static AlertRules of(AlertRule... rules) {
     return new AlertRules(Arrays.asList(rules));
   }
 
   /** Documents are {@code calls > 3 for 2}, one on each line. */
-  enum Type implements ConfigurationType<AlertRules> {
+  public enum Type implements ConfigurationType<AlertRules> {
     INSTANCE;
 
     @Override

@@ -1,6 +1,16 @@
-package io.weir.operators.alert;
+package io.weir.operators.alert.operator;
 
+import io.weir.operators.alert.Alert;
 import io.weir.operators.alert.Alert.Reason;
+import io.weir.operators.alert.Judgement;
+import io.weir.operators.alert.OpenAlert;
+import io.weir.operators.alert.Sample;
+import io.weir.operators.alert.Series;
+import io.weir.operators.alert.SeriesProgress;
+import io.weir.operators.alert.Window;
+import io.weir.operators.alert.rule.AlertRule;
+import io.weir.operators.alert.rule.AlertRules;
+import io.weir.operators.alert.rule.Metric;
 import io.weir.operators.epoch.ConfigurationType;
 import io.weir.operators.epoch.Configured;
 import io.weir.operators.epoch.VersionedConfiguration;

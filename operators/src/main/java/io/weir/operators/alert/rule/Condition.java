@@ -1,4 +1,4 @@
-package io.weir.operators.alert;
+package io.weir.operators.alert.rule;
 
 import java.util.Locale;
 
@@ -33,7 +33,7 @@ public record Condition(
     }
 
     /** Where a table by measures has it, from 0. */
-    int place() {
+    public int place() {
       return place;
     }
   }
@@ -71,7 +71,7 @@ public record Condition(
    *
    * @param measured NaN: missing, which is never wrong
    */
-  boolean holds(double measured, double calls) {
+  public boolean holds(double measured, double calls) {
     return calls >= minCalls && comparison.holds(measured, threshold);
   }
 

@@ -1,4 +1,4 @@
-package io.weir.operators.alert;
+package io.weir.operators.alert.rule;
 
 /** What is known of a window of a series. Durations are in microseconds. */
 public enum Metric {
@@ -27,7 +27,7 @@ public enum Metric {
   }
 
   /** The metrics of a window without calls; NaN is a value that is missing. */
-  static double[] ofEmptyWindow() {
+  public static double[] ofEmptyWindow() {
     double[] values = new double[values().length];
     for (Metric metric : values()) {
       values[metric.place] = metric.whenEmpty;
