@@ -10,7 +10,7 @@ import io.weir.jobs.settings.Section;
 import io.weir.operators.epoch.EpochSettings;
 import io.weir.operators.intake.TimeLimits;
 import io.weir.operators.recommendation.ModelOutput;
-import io.weir.operators.recommendation.model.Shards;
+import io.weir.operators.recommendation.shard.Shards;
 import io.weir.operators.row.Schema;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -10,8 +10,8 @@ import io.weir.operators.recommendation.message.Action;
 import io.weir.operators.recommendation.message.Lesson;
 import io.weir.operators.recommendation.model.History;
 import io.weir.operators.recommendation.model.HistorySerializer;
-import io.weir.operators.recommendation.model.Shards;
-import io.weir.operators.recommendation.model.Step;
+import io.weir.operators.recommendation.shard.Shards;
+import io.weir.operators.recommendation.shard.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -126,7 +126,8 @@ final class HistoryFunction extends KeyedProcessFunction<String, Action, Lesson>
   private void tell(
       Action action, History history, int weight, long received, Collector<Lesson> out) {
     Step step =
-        history.step(action.item(), weight, action.timeMillis(), rules.learning(), rules.scoring());
+        Step.of(
+            history, action.item(), weight, action.timeMillis(), rules.learning(), rules.scoring());
     int pairs = (int) Arrays.stream(step.growth()).filter(growth -> growth > 0).count();
     int owner = keys.subtaskOf(action.item());
     int[] targets = keys.targets();

@@ -1,11 +1,11 @@
 package io.weir.operators.recommendation;
 
 import io.weir.operators.recommendation.model.Column;
-import io.weir.operators.recommendation.model.Columns;
 import io.weir.operators.recommendation.model.Items;
-import io.weir.operators.recommendation.model.Kind;
-import io.weir.operators.recommendation.model.Shard;
-import io.weir.operators.recommendation.model.Shards;
+import io.weir.operators.recommendation.shard.Columns;
+import io.weir.operators.recommendation.shard.Kind;
+import io.weir.operators.recommendation.shard.Shard;
+import io.weir.operators.recommendation.shard.Shards;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.weir.operators.recommendation;
 
 import io.weir.operators.recommendation.message.Outcome;
 import io.weir.operators.recommendation.message.Partial;
-import io.weir.operators.recommendation.model.Ranking;
+import io.weir.operators.recommendation.ranking.Ranking;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

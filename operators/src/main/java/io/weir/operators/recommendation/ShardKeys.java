@@ -1,6 +1,6 @@
 package io.weir.operators.recommendation;
 
-import io.weir.operators.recommendation.model.Shards;
+import io.weir.operators.recommendation.shard.Shards;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;

@@ -15,7 +15,7 @@ import io.weir.operators.epoch.verify.StampFolder;
 import io.weir.operators.epoch.verify.Verdict;
 import io.weir.operators.recommendation.message.Action;
 import io.weir.operators.recommendation.message.Outcome;
-import io.weir.operators.recommendation.model.Reason;
+import io.weir.operators.recommendation.ranking.Reason;
 import io.weir.operators.recommendation.rules.Learning;
 import io.weir.operators.recommendation.rules.Scoring;
 import java.nio.file.Path;

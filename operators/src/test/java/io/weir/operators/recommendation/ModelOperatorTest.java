@@ -9,12 +9,12 @@ import io.weir.operators.epoch.stamp.Stamps;
 import io.weir.operators.recommendation.message.Lesson;
 import io.weir.operators.recommendation.message.Partial;
 import io.weir.operators.recommendation.model.History;
-import io.weir.operators.recommendation.model.Ranking;
-import io.weir.operators.recommendation.model.SequentialModel;
-import io.weir.operators.recommendation.model.Shards;
-import io.weir.operators.recommendation.model.Step;
+import io.weir.operators.recommendation.ranking.Ranking;
 import io.weir.operators.recommendation.rules.Learning;
 import io.weir.operators.recommendation.rules.Scoring;
+import io.weir.operators.recommendation.shard.SequentialModel;
+import io.weir.operators.recommendation.shard.Shards;
+import io.weir.operators.recommendation.shard.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +101,7 @@ class ModelOperatorTest {
     long item = random.nextInt(60);
     int weight = 1 + random.nextInt(5);
     History history = histories.computeIfAbsent(user, each -> new History());
-    Step step = history.step(item, weight, number, LEARNING, Scoring.DEFAULT);
+    Step step = Step.of(history, item, weight, number, LEARNING, Scoring.DEFAULT);
     Ranking before = model.best(user, 10);
     boolean isJudged = history.size() > 0 && step.isNew();
     int reached = Math.max(weight, history.weightOf(item));
@@ -152,7 +152,7 @@ class ModelOperatorTest {
 
   @Test
   void failsWhereHistoryAndModelDoNotAgreeHowManySubtasksThereAre() throws Exception {
-    Step step = new History().step(1, 1, 0, LEARNING, Scoring.DEFAULT);
+    Step step = Step.of(new History(), 1, 1, 0, LEARNING, Scoring.DEFAULT);
     try (var one = subtask(1, 0)) {
       one.open();
 

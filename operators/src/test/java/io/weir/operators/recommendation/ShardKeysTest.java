@@ -3,7 +3,7 @@ package io.weir.operators.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.operators.recommendation.model.Shards;
+import io.weir.operators.recommendation.shard.Shards;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;

@@ -1,10 +1,10 @@
 package io.weir.benchmarks.recommendation;
 
-import io.weir.operators.recommendation.model.SequentialModel;
 import io.weir.operators.recommendation.quality.Quality;
 import io.weir.operators.recommendation.rules.Ageing;
 import io.weir.operators.recommendation.rules.Learning;
 import io.weir.operators.recommendation.rules.Scoring;
+import io.weir.operators.recommendation.shard.SequentialModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.weir.operators.recommendation.message;
 
-import io.weir.operators.recommendation.model.Step;
+import io.weir.operators.recommendation.shard.Step;
 
 /**
  * What a subtask of the model is told of an action.

@@ -12,7 +12,7 @@ package io.weir.operators.recommendation.message;
  * @param judged the list
  * @param items what the user is recommended behind the action, best first
  * @param scores theirs
- * @param reasons codes of {@link io.weir.operators.recommendation.model.Reason}
+ * @param reasons codes of {@link io.weir.operators.recommendation.ranking.Reason}
  * @param because the user's item behind the reason; of no meaning for popularity
  */
 public record Outcome(

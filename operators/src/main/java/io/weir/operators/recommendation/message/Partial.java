@@ -8,7 +8,7 @@ package io.weir.operators.recommendation.message;
  * @param isJudged whether the first list is to be judged
  * @param judged the list of before the action, with its scores
  * @param items the list of after the action, with scores and reasons
- * @param reasons codes of {@link io.weir.operators.recommendation.model.Reason}
+ * @param reasons codes of {@link io.weir.operators.recommendation.ranking.Reason}
  * @param because the user's item behind the reason; of no meaning for popularity
  */
 public record Partial(

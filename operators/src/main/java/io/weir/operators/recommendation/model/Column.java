@@ -162,7 +162,7 @@ public final class Column {
    * @param sums by index plus one, so that free slots need not be told from others; sum 0 is of no
    *     meaning
    */
-  void addTo(double[] sums, double factor) {
+  public void addTo(double[] sums, double factor) {
     if (wide == null) {
       for (int slot = 0; slot < slots.length; slot++) {
         sums[slots[slot]] += factor * narrow[slot];
@@ -188,7 +188,7 @@ public final class Column {
    *
    * @return how many were dropped
    */
-  int keepOnly(Keep keep) {
+  public int keepOnly(Keep keep) {
     Column kept = new Column();
     each(
         (index, count) -> {

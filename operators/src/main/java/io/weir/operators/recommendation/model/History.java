@@ -1,7 +1,5 @@
 package io.weir.operators.recommendation.model;
 
-import io.weir.operators.recommendation.rules.Learning;
-import io.weir.operators.recommendation.rules.Scoring;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputView;
@@ -55,22 +53,6 @@ public final class History {
       place--;
     }
     return place;
-  }
-
-  /** What an action would teach; it is not added. */
-  public Step step(long item, int weight, long timeMillis, Learning learning, Scoring scoring) {
-    int known = weightOf(item);
-    int raised = Math.max(known, weight);
-    int recent = Math.max(scoring.recent(), learning.sequenceSteps());
-    return new Step(
-        item,
-        known == 0,
-        raised - known,
-        timeMillis,
-        itemsBut(item),
-        growth(item, known, raised, learning.pairs()),
-        latestItems(recent),
-        latestWeights(recent));
   }
 
   /** All items, the oldest first. */

@@ -19,25 +19,25 @@ public final class Items {
   private static final int FIRST_LENGTH = 8;
   private static final double LARGEST_SCALE = 1e100;
 
-  long[] ids = new long[FIRST_LENGTH];
-  double[] counts = new double[FIRST_LENGTH];
-  double[] sequenceCounts = new double[FIRST_LENGTH];
-  long[] events = new long[FIRST_LENGTH];
-  double[] popularity = new double[FIRST_LENGTH];
-  boolean[] changed = new boolean[FIRST_LENGTH];
-  int size;
+  private long[] ids = new long[FIRST_LENGTH];
+  private double[] counts = new double[FIRST_LENGTH];
+  private double[] sequenceCounts = new double[FIRST_LENGTH];
+  private long[] events = new long[FIRST_LENGTH];
+  private double[] popularity = new double[FIRST_LENGTH];
+  private boolean[] changed = new boolean[FIRST_LENGTH];
+  private int size;
 
   // Of all shards.
-  long allEvents;
-  long largestWeight;
-  long now = Long.MIN_VALUE;
-  double popularityScale = 1;
+  private long allEvents;
+  private long largestWeight;
+  private long now = Long.MIN_VALUE;
+  private double popularityScale = 1;
   private long landmark;
   private long halfLifeMillis;
 
   // Derived: each count to the power that scores divide by; not written.
-  double[] norms = new double[FIRST_LENGTH];
-  double[] sequenceNorms = new double[FIRST_LENGTH];
+  private double[] norms = new double[FIRST_LENGTH];
+  private double[] sequenceNorms = new double[FIRST_LENGTH];
   private double exponent;
   private double sequenceExponent;
   private final Map<Long, Integer> index = new HashMap<>();
@@ -53,6 +53,30 @@ public final class Items {
   /** The item's count: the sum of users' weights for it, faded to the newest event. */
   public double count(int index) {
     return counts[index] / scale();
+  }
+
+  /** The same of its nearness to others in sequences. */
+  public double sequenceCount(int index) {
+    return sequenceCounts[index] / scale();
+  }
+
+  /** What scores are multiplied by for the item's count, by the exponent of {@link #normFor}. */
+  public double norm(int index) {
+    return norms[index];
+  }
+
+  /** The same of the count in sequences. */
+  public double sequenceNorm(int index) {
+    return sequenceNorms[index];
+  }
+
+  /** How much users act on the item at the moment, times {@link #popularityScale}. */
+  public double popularity(int index) {
+    return popularity[index];
+  }
+
+  public double popularityScale() {
+    return popularityScale;
   }
 
   public long events(int index) {
@@ -71,6 +95,11 @@ public final class Items {
     return allEvents;
   }
 
+  /** The largest weight of an event, of all items of all shards. */
+  public long largestWeight() {
+    return largestWeight;
+  }
+
   /** The newest time of an event. */
   public long now() {
     return now;
@@ -82,7 +111,8 @@ public final class Items {
     return found == null ? -1 : found;
   }
 
-  int obtain(long item) {
+  /** The number of an item, which is numbered if the shard has not seen it. */
+  public int obtain(long item) {
     int found = indexOf(item);
     if (found >= 0) {
       return found;
@@ -107,7 +137,7 @@ public final class Items {
   }
 
   /** Notes that there was an event, of whatever item. */
-  void see(long timeMillis, int gain, int window) {
+  public void see(long timeMillis, int gain, int window) {
     now = Math.max(now, timeMillis);
     allEvents++;
     largestWeight = Math.max(largestWeight, gain);
@@ -123,7 +153,8 @@ public final class Items {
     }
   }
 
-  void act(int index, int gain, int window, Ageing ageing) {
+  /** Notes that a user's weight for an item grew, or stayed. */
+  public void act(int index, int gain, int window, Ageing ageing) {
     events[index]++;
     changed[index] = true;
     popularity[index] += popularityScale / (window + 1.0);
@@ -132,7 +163,8 @@ public final class Items {
     norms[index] = norm(counts[index], exponent);
   }
 
-  void follow(int index, double nearness, Ageing ageing) {
+  /** Notes that an item stood near another one in a sequence. */
+  public void follow(int index, double nearness, Ageing ageing) {
     double scaled = nearness * scaleForMore(ageing);
     sequenceCounts[index] += scaled;
     sequenceNorms[index] = norm(sequenceCounts[index], sequenceExponent);
@@ -143,7 +175,7 @@ public final class Items {
   }
 
   /** Brings the norms to the exponents of a scoring. */
-  void normFor(Scoring scoring) {
+  public void normFor(Scoring scoring) {
     if (exponent != scoring.similarityExponent()
         || sequenceExponent != scoring.sequenceExponent()) {
       exponent = scoring.similarityExponent();
@@ -160,7 +192,7 @@ public final class Items {
   }
 
   /** What counts are divided by to be those of now; a power of it, norms. */
-  double scale() {
+  public double scale() {
     return new Ageing(halfLifeMillis).scale(landmark, now);
   }
 

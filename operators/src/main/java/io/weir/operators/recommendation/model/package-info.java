@@ -1,11 +1,9 @@
 /**
- * Incremental item-based collaborative filtering, after TencentRec (Huang et al., SIGMOD 2015),
- * without Flink: what is counted, and how items are scored by it.
- *
- * <p>Items are dealt to shards. A shard knows everything about its own items: of each other item q
- * it keeps a {@link io.weir.operators.recommendation.model.Column}, which says how often q and each
- * item of the shard went together. So a shard can score its own items completely, and the best of
- * all shards are the best of all items. All classes are for one thread.
+ * What a model remembers, without Flink's streams: of each user the {@link
+ * io.weir.operators.recommendation.model.History}; of each item its counts in {@link
+ * io.weir.operators.recommendation.model.Items}, and how often it went together with others in a
+ * {@link io.weir.operators.recommendation.model.Column}. With each comes the serializer that
+ * savepoints name. All classes are for one thread.
  */
 @NullMarked
 package io.weir.operators.recommendation.model;

@@ -1,4 +1,4 @@
-package io.weir.operators.recommendation.model;
+package io.weir.operators.recommendation.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,10 @@
-package io.weir.operators.recommendation.model;
+package io.weir.operators.recommendation.shard;
 
+import io.weir.operators.recommendation.model.Column;
+import io.weir.operators.recommendation.model.Items;
+import io.weir.operators.recommendation.ranking.Because;
+import io.weir.operators.recommendation.ranking.Ranking;
+import io.weir.operators.recommendation.ranking.Reason;
 import io.weir.operators.recommendation.rules.Scoring;
 import java.util.Arrays;
 
@@ -29,7 +34,7 @@ public final class Scorer {
       int[] weights,
       Ranking.Best best) {
     Items items = shard.items();
-    prepare(items.size);
+    prepare(items.size());
     items.normFor(scoring);
     mark(shard, seenItems);
     // One of them may be so new that it is not among the others.
@@ -71,7 +76,7 @@ public final class Scorer {
   private static void sum(Shard shard, Kind kind, long item, double weight, double[] sums) {
     Column column = shard.column(kind, item);
     if (column != null && column.size() > 0) {
-      column.addTo(sums, weight * coefficient(column, shard.items().now));
+      column.addTo(sums, weight * coefficient(column, shard.items().now()));
     }
   }
 
@@ -96,14 +101,14 @@ public final class Scorer {
     double a =
         scoring.similarity()
             * similar.sum
-            * items.norms[index]
+            * items.norm(index)
             * Math.pow(scale, scoring.similarityExponent());
     double b =
         scoring.sequence()
             * near.sum
-            * items.sequenceNorms[index]
+            * items.sequenceNorm(index)
             * Math.pow(scale, scoring.sequenceExponent());
-    double c = scoring.popularity() * items.popularity[index] / items.popularityScale;
+    double c = scoring.popularity() * items.popularity(index) / items.popularityScale();
     if (a >= b && a >= c && a > 0) {
       return new Because(Reason.SIMILAR, similar.item);
     }
@@ -132,7 +137,7 @@ public final class Scorer {
     Column column = shard.column(kind, item);
     return column == null || column.size() == 0
         ? 0
-        : column.at(index) * coefficient(column, shard.items().now);
+        : column.at(index) * coefficient(column, shard.items().now());
   }
 
   /** What a column's counts are multiplied by on the side of its own item. */
@@ -146,15 +151,15 @@ public final class Scorer {
     double scale = items.scale();
     double a = scoring.similarity() * Math.pow(scale, scoring.similarityExponent());
     double b = scoring.sequence() * Math.pow(scale, scoring.sequenceExponent());
-    double c = scoring.popularity() / items.popularityScale;
-    for (int i = 0; i < items.size; i++) {
+    double c = scoring.popularity() / items.popularityScale();
+    for (int i = 0; i < items.size(); i++) {
       if (seen[i] != call) {
         double score =
-            a * similar[i + 1] * items.norms[i]
-                + b * near[i + 1] * items.sequenceNorms[i]
-                + c * items.popularity[i];
+            a * similar[i + 1] * items.norm(i)
+                + b * near[i + 1] * items.sequenceNorm(i)
+                + c * items.popularity(i);
         if (best.admits(score)) {
-          best.offer(items.ids[i], score);
+          best.offer(items.id(i), score);
         }
       }
     }

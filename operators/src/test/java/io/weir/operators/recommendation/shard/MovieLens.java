@@ -1,4 +1,4 @@
-package io.weir.operators.recommendation.model;
+package io.weir.operators.recommendation.shard;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,5 +1,7 @@
-package io.weir.operators.recommendation.model;
+package io.weir.operators.recommendation.shard;
 
+import io.weir.operators.recommendation.model.Column;
+import io.weir.operators.recommendation.model.Items;
 import io.weir.operators.recommendation.rules.Ageing;
 import io.weir.operators.recommendation.rules.Learning;
 import io.weir.operators.recommendation.rules.Scoring;
@@ -40,7 +42,7 @@ public record Shard(int number, Shards shards, Items items, Columns columns) {
 
   private void add(Kind kind, long item, int index, double amount, Ageing ageing) {
     Column column = obtain(kind, item);
-    column.add(index, amount, ageing, items.now);
+    column.add(index, amount, ageing, items.now());
     columns.put(kind, item, column);
   }
 
@@ -55,10 +57,10 @@ public record Shard(int number, Shards shards, Items items, Columns columns) {
       return;
     }
     Column column = obtain(Kind.SIMILARITY, step.item());
-    column.addTotal(step.gain(), ageing, items.now);
+    column.addTotal(step.gain(), ageing, items.now());
     for (int i = 0; i < step.past().length; i++) {
       if (step.growth()[i] > 0 && owns(step.past()[i])) {
-        column.add(items.obtain(step.past()[i]), step.growth()[i], ageing, items.now);
+        column.add(items.obtain(step.past()[i]), step.growth()[i], ageing, items.now());
       }
     }
     columns.put(Kind.SIMILARITY, step.item(), column);
@@ -77,17 +79,17 @@ public record Shard(int number, Shards shards, Items items, Columns columns) {
       if (before != step.item()) {
         double nearness = 1.0 / d;
         double backward = nearness * learning.backward();
-        column.addTotal(backward, ageing, items.now);
+        column.addTotal(backward, ageing, items.now());
         Column other = obtain(Kind.SEQUENCE, before);
-        other.addTotal(nearness, ageing, items.now);
+        other.addTotal(nearness, ageing, items.now());
         if (own >= 0) {
-          other.add(own, nearness, ageing, items.now);
+          other.add(own, nearness, ageing, items.now());
           items.follow(own, nearness, ageing);
         }
         columns.put(Kind.SEQUENCE, before, other);
         if (owns(before)) {
           int index = items.obtain(before);
-          column.add(index, backward, ageing, items.now);
+          column.add(index, backward, ageing, items.now());
           items.follow(index, backward, ageing);
         }
       }

@@ -1,12 +1,13 @@
-package io.weir.operators.recommendation.model;
+package io.weir.operators.recommendation.shard;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.weir.operators.recommendation.model.MovieLens.Rating;
+import io.weir.operators.recommendation.ranking.Ranking;
 import io.weir.operators.recommendation.rules.Learning;
 import io.weir.operators.recommendation.rules.Scoring;
+import io.weir.operators.recommendation.shard.MovieLens.Rating;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,8 @@
-package io.weir.operators.recommendation.model;
+package io.weir.operators.recommendation.shard;
 
+import io.weir.operators.recommendation.model.Column;
+import io.weir.operators.recommendation.model.Items;
+import io.weir.operators.recommendation.ranking.Ranking;
 import io.weir.operators.recommendation.rules.Learning;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +54,7 @@ public final class Sweep {
     }
     if (learning.doubt() > 0) {
       double[] least = least(Kind.SIMILARITY, LIST);
-      double log = Math.log(1 / learning.doubt()) / 2 * items.largestWeight;
+      double log = Math.log(1 / learning.doubt()) / 2 * items.largestWeight();
       dropped +=
           drop(
               Kind.SIMILARITY,
@@ -70,8 +73,8 @@ public final class Sweep {
     for (long item : shard.columns().items(kind)) {
       Column column = shard.column(kind, item);
       if (column != null && column.size() > 0) {
-        double fading = column.fading(items.now);
-        double factor = Scorer.coefficient(column, items.now);
+        double fading = column.fading(items.now());
+        double factor = Scorer.coefficient(column, items.now());
         int gone =
             column.keepOnly(
                 (index, count) ->
@@ -87,15 +90,14 @@ public final class Sweep {
 
   /** The cosine's part of the shard's own item. */
   private double norm(Kind kind, int index) {
-    double count =
-        (kind == Kind.SIMILARITY ? items.counts : items.sequenceCounts)[index] / items.scale();
+    double count = kind == Kind.SIMILARITY ? items.count(index) : items.sequenceCount(index);
     return count > 0 ? 1 / Math.sqrt(count) : 0;
   }
 
   /** By item of the shard, the similarity of its n-th nearest neighbour; 0 if there are fewer. */
   private double[] least(Kind kind, int n) {
-    float[] @Nullable [] similarities = new float[items.size][];
-    int[] sizes = new int[items.size];
+    float[] @Nullable [] similarities = new float[items.size()][];
+    int[] sizes = new int[items.size()];
     each(
         kind,
         (index, other, similarity, column, count) -> {
@@ -108,7 +110,7 @@ public final class Sweep {
           known[sizes[index]++] = (float) similarity;
           similarities[index] = known;
         });
-    double[] least = new double[items.size];
+    double[] least = new double[items.size()];
     for (int index = 0; index < least.length; index++) {
       float[] known = similarities[index];
       if (known != null && sizes[index] > n) {
@@ -129,7 +131,7 @@ public final class Sweep {
     for (long item : shard.columns().items(kind)) {
       Column column = shard.column(kind, item);
       if (column != null && column.size() > 0) {
-        double factor = Scorer.coefficient(column, items.now);
+        double factor = Scorer.coefficient(column, items.now());
         column.each(
             (index, count) ->
                 pairs.pair(index, item, factor * count * norm(kind, index), column, count));
@@ -139,7 +141,7 @@ public final class Sweep {
 
   /** The nearest neighbours by similarity of each of the shard's items, by its number. */
   public Ranking[] neighbours(int most) {
-    Ranking.Best[] best = new Ranking.Best[items.size];
+    Ranking.Best[] best = new Ranking.Best[items.size()];
     Arrays.setAll(best, index -> new Ranking.Best(most));
     each(
         Kind.SIMILARITY,
@@ -154,12 +156,12 @@ public final class Sweep {
   /** The count of a pair, faded to the newest event. */
   public double pairCount(int index, long other) {
     Column column = shard.column(Kind.SIMILARITY, other);
-    return column == null ? 0 : column.at(index) * column.fading(items.now);
+    return column == null ? 0 : column.at(index) * column.fading(items.now());
   }
 
   /** The count of any item, faded to the newest event. */
   public double itemCount(long item) {
     Column column = shard.column(Kind.SIMILARITY, item);
-    return column == null ? 0 : column.total() * column.fading(items.now);
+    return column == null ? 0 : column.total() * column.fading(items.now());
   }
 }

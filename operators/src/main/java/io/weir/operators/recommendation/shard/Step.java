@@ -1,4 +1,8 @@
-package io.weir.operators.recommendation.model;
+package io.weir.operators.recommendation.shard;
+
+import io.weir.operators.recommendation.model.History;
+import io.weir.operators.recommendation.rules.Learning;
+import io.weir.operators.recommendation.rules.Scoring;
 
 /**
  * A user's action, as the shards learn from it.
@@ -22,6 +26,23 @@ public record Step(
     int[] growth,
     long[] recent,
     int[] recentWeights) {
+
+  /** What an action would teach, done by a user of this history; it is not added. */
+  public static Step of(
+      History history, long item, int weight, long timeMillis, Learning learning, Scoring scoring) {
+    int known = history.weightOf(item);
+    int raised = Math.max(known, weight);
+    int recent = Math.max(scoring.recent(), learning.sequenceSteps());
+    return new Step(
+        item,
+        known == 0,
+        raised - known,
+        timeMillis,
+        history.itemsBut(item),
+        history.growth(item, known, raised, learning.pairs()),
+        history.latestItems(recent),
+        history.latestWeights(recent));
+  }
 
   /** The same step with some of the other items. */
   public Step withPast(long[] some, int[] theirGrowth) {

@@ -1,4 +1,4 @@
-package io.weir.operators.recommendation.model;
+package io.weir.operators.recommendation.shard;
 
 /**
  * Deals items to shards, the same way for ever.

@@ -1,4 +1,4 @@
-package io.weir.operators.recommendation.model;
+package io.weir.operators.recommendation.ranking;
 
 /** Which part of a score was the largest. */
 public enum Reason {

@@ -1,4 +1,4 @@
-package io.weir.operators.recommendation.model;
+package io.weir.operators.recommendation.shard;
 
 /** Two ways in which items go together. */
 public enum Kind {

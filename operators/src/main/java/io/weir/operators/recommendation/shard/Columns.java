@@ -1,5 +1,6 @@
-package io.weir.operators.recommendation.model;
+package io.weir.operators.recommendation.shard;
 
+import io.weir.operators.recommendation.model.Column;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of one shard, wherever they are kept. */

@@ -1,8 +1,11 @@
-package io.weir.operators.recommendation.model;
+package io.weir.operators.recommendation.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.weir.operators.recommendation.model.Items;
+import io.weir.operators.recommendation.model.ItemsSerializer;
+import io.weir.operators.recommendation.ranking.Ranking;
 import io.weir.operators.recommendation.rules.Ageing;
 import io.weir.operators.recommendation.rules.Learning;
 import io.weir.operators.recommendation.rules.Scoring;
@@ -141,7 +144,7 @@ class ShardTest {
         ItemsSerializer.INSTANCE.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
 
     assertThat(read).isEqualTo(items);
-    assertThat(items.copy()).isEqualTo(items);
+    assertThat(ItemsSerializer.INSTANCE.copy(items)).isEqualTo(items);
     Shard restored = new Shard(0, new Shards(1), read, model.shards()[0].columns());
     assertThat(model.best(3, 10)).isEqualTo(model.on(restored).best(3, 10));
   }

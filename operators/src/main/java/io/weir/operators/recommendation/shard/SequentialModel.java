@@ -1,5 +1,9 @@
-package io.weir.operators.recommendation.model;
+package io.weir.operators.recommendation.shard;
 
+import io.weir.operators.recommendation.model.Column;
+import io.weir.operators.recommendation.model.History;
+import io.weir.operators.recommendation.model.Items;
+import io.weir.operators.recommendation.ranking.Ranking;
 import io.weir.operators.recommendation.rules.Learning;
 import io.weir.operators.recommendation.rules.Scoring;
 import java.util.EnumMap;
@@ -96,7 +100,7 @@ public final class SequentialModel {
   /** Learns an action. */
   public void learn(long user, long item, int weight, long timeMillis) {
     History history = histories.computeIfAbsent(user, each -> new History());
-    Step step = history.step(item, weight, timeMillis, learning, scoring);
+    Step step = Step.of(history, item, weight, timeMillis, learning, scoring);
     for (int growth : step.growth()) {
       pairUpdates += growth > 0 ? 1 : 0;
     }
