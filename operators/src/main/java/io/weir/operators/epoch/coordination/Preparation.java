@@ -1,8 +1,8 @@
 package io.weir.operators.epoch.coordination;
 
 import io.weir.operators.epoch.message.Document;
+import io.weir.operators.epoch.message.Prepare;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Preparation {
 
+  private final EpochEffects effects;
+  private final Members members;
   private final long checkpoint;
   private final List<Completion> completions = new ArrayList<>();
   private final Set<Member> waitingFor = new HashSet<>();
@@ -21,16 +23,14 @@ final class Preparation {
   private @Nullable Document document;
   private boolean ready;
 
-  Preparation(long checkpoint) {
+  Preparation(EpochEffects effects, Members members, long checkpoint) {
+    this.effects = effects;
+    this.members = members;
     this.checkpoint = checkpoint;
   }
 
   long checkpoint() {
     return checkpoint;
-  }
-
-  int round() {
-    return round;
   }
 
   /** What was proposed; null while it waits for the end of a roll call. */
@@ -55,12 +55,33 @@ final class Preparation {
     }
   }
 
-  /** Begins a round: what earlier rounds proposed counts no more. */
-  void propose(Document proposed, Collection<Member> members) {
+  /** Begins a round with all members: what earlier rounds proposed counts no more. */
+  void propose(Document proposed) {
     round++;
     document = proposed;
     waitingFor.clear();
-    waitingFor.addAll(members);
+    waitingFor.addAll(members.all());
+    send(proposed);
+  }
+
+  private void send(Document proposed) {
+    for (Member member : waitingFor()) {
+      // Whoever stands at it has it already.
+      Document text = members.standsAt(member, proposed) ? null : proposed;
+      effects.prepare(member, new Prepare(checkpoint, round, text));
+    }
+  }
+
+  /** Sends again what was not answered. */
+  void repeat() {
+    if (document != null && !ready) {
+      send(document);
+    }
+  }
+
+  /** Whether an answer of a member counts. */
+  boolean awaits(Member member, long answered, int itsRound) {
+    return answered == checkpoint && itsRound == round && waitingFor.contains(member);
   }
 
   /** Notes that a member has prepared, or is gone; returns whether it was the last one. */
