@@ -1,11 +1,13 @@
 package io.weir.operators.epoch.coordination;
 
 import io.weir.operators.epoch.ConfigurationType;
-import io.weir.operators.epoch.coordination.Member.Place;
 import io.weir.operators.epoch.message.Document;
 import io.weir.operators.epoch.message.Hello;
 import io.weir.operators.epoch.message.Prepared;
 import io.weir.operators.epoch.message.Standing;
+import io.weir.operators.epoch.protocol.Completion;
+import io.weir.operators.epoch.protocol.Member;
+import io.weir.operators.epoch.protocol.Member.Place;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

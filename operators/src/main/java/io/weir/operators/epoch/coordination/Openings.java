@@ -1,6 +1,7 @@
 package io.weir.operators.epoch.coordination;
 
 import io.weir.operators.epoch.message.Welcome;
+import io.weir.operators.epoch.protocol.Member;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,7 +2,6 @@ package io.weir.operators.epoch.operator;
 
 import io.weir.operators.epoch.Configured;
 import io.weir.operators.epoch.InvalidConfigurationException;
-import io.weir.operators.epoch.coordination.SubtaskEpoch;
 import io.weir.operators.epoch.message.Document;
 import io.weir.operators.epoch.message.Hello;
 import io.weir.operators.epoch.message.Inquire;
@@ -10,6 +9,7 @@ import io.weir.operators.epoch.message.Prepare;
 import io.weir.operators.epoch.message.Prepared;
 import io.weir.operators.epoch.message.Standing;
 import io.weir.operators.epoch.message.Welcome;
+import io.weir.operators.epoch.protocol.SubtaskEpoch;
 import io.weir.operators.epoch.stamp.Stamping;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;

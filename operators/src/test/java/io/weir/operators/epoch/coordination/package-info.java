@@ -1,4 +1,4 @@
-/** The decisions of a job, under faults that a seed decides. */
+/** The coordinators of a job, call by call. */
 @NullMarked
 package io.weir.operators.epoch.coordination;
 

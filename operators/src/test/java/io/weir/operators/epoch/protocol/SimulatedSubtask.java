@@ -1,4 +1,4 @@
-package io.weir.operators.epoch.coordination;
+package io.weir.operators.epoch.protocol;
 
 import io.weir.operators.epoch.ConfigurationType;
 import io.weir.operators.epoch.Configured;

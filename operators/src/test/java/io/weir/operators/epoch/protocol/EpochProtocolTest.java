@@ -1,4 +1,4 @@
-package io.weir.operators.epoch.coordination;
+package io.weir.operators.epoch.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package io.weir.operators.epoch.coordination;
+package io.weir.operators.epoch.protocol;
 
 import io.weir.operators.epoch.message.Document;
 
 /** What one coordinator answers to a checkpoint. Barriers are sent when all have confirmed. */
-interface Completion {
+public interface Completion {
 
   /** The checkpoint goes on; behind its barrier this version is in force. */
   void confirm(Document document);

@@ -1,12 +1,12 @@
-package io.weir.operators.epoch.coordination;
+package io.weir.operators.epoch.protocol;
 
-import io.weir.operators.epoch.coordination.Member.Place;
-import io.weir.operators.epoch.coordination.SimulatedSubtask.Barrier;
-import io.weir.operators.epoch.coordination.SimulatedSubtask.Row;
-import io.weir.operators.epoch.coordination.SimulatedSubtask.Snapshot;
 import io.weir.operators.epoch.message.Document;
 import io.weir.operators.epoch.message.Inquire;
 import io.weir.operators.epoch.message.Prepare;
+import io.weir.operators.epoch.protocol.Member.Place;
+import io.weir.operators.epoch.protocol.SimulatedSubtask.Barrier;
+import io.weir.operators.epoch.protocol.SimulatedSubtask.Row;
+import io.weir.operators.epoch.protocol.SimulatedSubtask.Snapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

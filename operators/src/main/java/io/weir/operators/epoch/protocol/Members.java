@@ -1,7 +1,7 @@
-package io.weir.operators.epoch.coordination;
+package io.weir.operators.epoch.protocol;
 
-import io.weir.operators.epoch.coordination.Member.Place;
 import io.weir.operators.epoch.message.Document;
+import io.weir.operators.epoch.protocol.Member.Place;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
-package io.weir.operators.epoch.coordination;
+package io.weir.operators.epoch.protocol;
 
-import io.weir.operators.epoch.coordination.Member.Place;
 import io.weir.operators.epoch.message.Document;
+import io.weir.operators.epoch.protocol.Member.Place;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Pure: no threads, clocks or Flink. Whoever calls guards it by a lock.
  */
-final class EpochProtocol {
+public final class EpochProtocol {
 
   /** The checkpoint of a job that has none. */
-  static final long NO_CHECKPOINT = -1;
+  public static final long NO_CHECKPOINT = -1;
 
   private final EpochEffects effects;
   private final boolean failJobWhenMixed;
@@ -40,7 +40,7 @@ final class EpochProtocol {
   private @Nullable Document lastInForce;
   private boolean failing;
 
-  EpochProtocol(EpochEffects effects, boolean failJobWhenMixed) {
+  public EpochProtocol(EpochEffects effects, boolean failJobWhenMixed) {
     this.effects = effects;
     this.failJobWhenMixed = failJobWhenMixed;
     openSwitch = new OpenSwitch(effects, members);
@@ -48,22 +48,22 @@ final class EpochProtocol {
   }
 
   /** What all members stand at; null before the first version is known. */
-  @Nullable Document current() {
+  public @Nullable Document current() {
     return versions.current();
   }
 
   /** Whether something newer than the version in force waits for a checkpoint. */
-  boolean wantsCheckpoint() {
+  public boolean wantsCheckpoint() {
     return versions.isBehind() && !members.isEmpty();
   }
 
   /** Whether subtasks wait for a first version. */
-  boolean isAwaited() {
+  public boolean isAwaited() {
     return members.isAnyWaiting();
   }
 
   /** Takes a version that the store agreed on; unless it was refused, it is in force soon. */
-  void offer(Document document) {
+  public void offer(Document document) {
     if (!versions.offer(document)) {
       return;
     }
@@ -90,7 +90,7 @@ final class EpochProtocol {
    * A subtask opens; it is welcomed as soon as there is a version for it. It asks again, and is
    * told the same, where an answer was lost; an attempt that was replaced meanwhile is not heard.
    */
-  void hello(Member member) {
+  public void hello(Member member) {
     if (members.isReplaced(member)) {
       return;
     }
@@ -127,7 +127,7 @@ final class EpochProtocol {
   }
 
   /** An attempt has failed or was cancelled. */
-  void failed(Member member) {
+  public void failed(Member member) {
     members.waitNoMore(member);
     if (preparations.isWaiting()) {
       preparations.decline("a subtask failed");
@@ -136,7 +136,7 @@ final class EpochProtocol {
   }
 
   /** A subtask has finished, or otherwise hears nothing any more. */
-  void gone(Member member) {
+  public void gone(Member member) {
     members.remove(member);
     if (openSwitch.settled(member) && !openSwitch.isRollCalled()) {
       conclude();
@@ -145,7 +145,7 @@ final class EpochProtocol {
   }
 
   /** A subtask was restored while others go on. */
-  void reset(Place place, long checkpoint) {
+  public void reset(Place place, long checkpoint) {
     decisions.reset(place, checkpoint);
   }
 
@@ -154,7 +154,7 @@ final class EpochProtocol {
    *
    * @param document that the checkpoint holds; null if it holds none for this operator
    */
-  void restored(String operator, long checkpoint, @Nullable Document document) {
+  public void restored(String operator, long checkpoint, @Nullable Document document) {
     members.removeAll(operator);
     versions.beWary(failing || openSwitch.isOpen());
     openSwitch.close();
@@ -180,7 +180,7 @@ final class EpochProtocol {
   }
 
   /** A coordinator is asked for its part of a checkpoint. */
-  void checkpoint(long checkpoint, Completion completion) {
+  public void checkpoint(long checkpoint, Completion completion) {
     if (failing || versions.current() == null) {
       completion.decline(failing ? "the job is going back" : "there is no configuration yet");
       return;
@@ -196,12 +196,12 @@ final class EpochProtocol {
   }
 
   /** A subtask has answered what it was to prepare for; with a refusal, or null. */
-  void prepared(Member member, long checkpoint, int round, @Nullable String refusal) {
+  public void prepared(Member member, long checkpoint, int round, @Nullable String refusal) {
     preparations.answered(member, checkpoint, round, refusal);
   }
 
   /** A checkpoint has completed: it is what the job would go back to. */
-  void completed(long checkpoint) {
+  public void completed(long checkpoint) {
     Document document = decisions.behind(checkpoint);
     if (document == null) {
       return;
@@ -230,7 +230,7 @@ final class EpochProtocol {
   }
 
   /** A checkpoint was aborted. */
-  void aborted(long checkpoint) {
+  public void aborted(long checkpoint) {
     preparations.aborted(checkpoint);
     if (openSwitch.isAt(checkpoint) && !openSwitch.isRollCalled()) {
       effects.switchAborted(checkpoint);
@@ -246,7 +246,7 @@ final class EpochProtocol {
   }
 
   /** A subtask has answered in a roll call. */
-  void standing(Member member, long checkpoint, boolean switched) {
+  public void standing(Member member, long checkpoint, boolean switched) {
     Document document = decisions.behind(checkpoint);
     if (!openSwitch.isAt(checkpoint) || document == null || !openSwitch.settled(member)) {
       return;
@@ -288,18 +288,18 @@ final class EpochProtocol {
   }
 
   /** Sends again what was not answered. */
-  void repeat() {
+  public void repeat() {
     openSwitch.inquire();
     preparations.repeat();
   }
 
   /** Whether answers of subtasks are missing. */
-  boolean isWaiting() {
+  public boolean isWaiting() {
     return openSwitch.isRollCalled() || preparations.isWaiting();
   }
 
   /** Gives up waiting for answers. */
-  void giveUp() {
+  public void giveUp() {
     if (openSwitch.isRollCalled()) {
       failJob("subtasks do not say whether they switched: " + openSwitch.unheard());
     }

@@ -1,11 +1,11 @@
-package io.weir.operators.epoch.coordination;
+package io.weir.operators.epoch.protocol;
 
 import io.weir.operators.epoch.message.Document;
 import io.weir.operators.epoch.message.Inquire;
 import io.weir.operators.epoch.message.Prepare;
 
 /** What the {@link EpochProtocol} has done to the world. No call comes back into the protocol. */
-interface EpochEffects {
+public interface EpochEffects {
 
   /** Sends to a subtask; if it has finished, {@link EpochProtocol#gone} follows later. */
   void prepare(Member member, Prepare message);

@@ -1,8 +1,8 @@
-package io.weir.operators.epoch.coordination;
+package io.weir.operators.epoch.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.operators.epoch.coordination.SimulatedSubtask.Row;
+import io.weir.operators.epoch.protocol.SimulatedSubtask.Row;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.weir.operators.epoch.coordination;
+package io.weir.operators.epoch.protocol;
 
 /**
  * One attempt of a configured operator's subtask.
@@ -6,7 +6,7 @@ package io.weir.operators.epoch.coordination;
  * @param place where it is
  * @param attempt from 0
  */
-record Member(Place place, int attempt) {
+public record Member(Place place, int attempt) {
 
   /**
    * A subtask of an operator, whichever attempt runs there.
@@ -14,14 +14,14 @@ record Member(Place place, int attempt) {
    * @param operator the operator's id
    * @param subtask from 0
    */
-  record Place(String operator, int subtask) {}
+  public record Place(String operator, int subtask) {}
 
   /** Whether another one is a later attempt of the same subtask. */
   boolean isReplacedBy(Member other) {
     return other.place.equals(place) && other.attempt > attempt;
   }
 
-  static Member of(String operator, int subtask, int attempt) {
+  public static Member of(String operator, int subtask, int attempt) {
     return new Member(new Place(operator, subtask), attempt);
   }
 }
