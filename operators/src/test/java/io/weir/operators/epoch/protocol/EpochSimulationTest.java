@@ -24,8 +24,8 @@ class EpochSimulationTest {
       SimulatedJob job = new SimulatedJob(each, true);
       play(job);
       check(job, each);
-      switches += job.switches;
-      restarts += job.mixedRestarts;
+      switches += job.observed().switches;
+      restarts += job.observed().mixedRestarts;
     }
     // The faults were there, and so were the changes.
     assertThat(switches).isGreaterThan(0);
@@ -40,7 +40,7 @@ class EpochSimulationTest {
     for (long seed = 0; seed < 300; seed++) {
       SimulatedJob job = new SimulatedJob(seed, false);
       play(job);
-      mixed += (int) job.committed().stream().filter(Row::isMixed).count();
+      mixed += (int) job.observed().committed().stream().filter(Row::isMixed).count();
     }
     assertThat(mixed).isGreaterThan(0);
   }
@@ -52,14 +52,14 @@ class EpochSimulationTest {
   }
 
   private static void check(SimulatedJob job, long seed) {
-    assertThat(job.committed()).as("seed %d", seed).noneMatch(Row::isMixed);
-    for (long checkpoint : job.checkpoints()) {
-      assertThat(job.confirmedAt(checkpoint))
+    assertThat(job.observed().committed()).as("seed %d", seed).noneMatch(Row::isMixed);
+    for (long checkpoint : job.observed().checkpoints()) {
+      assertThat(job.observed().confirmedAt(checkpoint))
           .as("seed %d, checkpoint %d", seed, checkpoint)
           .hasSize(1);
     }
-    assertThat(job.torn()).as("seed %d", seed).isEmpty();
-    assertThat(job.wronglyRestored()).as("seed %d", seed).isEmpty();
+    assertThat(job.observed().torn()).as("seed %d", seed).isEmpty();
+    assertThat(job.observed().wronglyRestored()).as("seed %d", seed).isEmpty();
     job.endFaults();
     for (int i = 0; i < PATIENCE && !job.versions().equals(Set.of(job.newestVersion())); i++) {
       job.step();

@@ -4,14 +4,11 @@ import io.weir.operators.epoch.message.Document;
 import io.weir.operators.epoch.message.Inquire;
 import io.weir.operators.epoch.message.Prepare;
 import io.weir.operators.epoch.protocol.Member.Place;
-import io.weir.operators.epoch.protocol.SimulatedSubtask.Barrier;
-import io.weir.operators.epoch.protocol.SimulatedSubtask.Row;
 import io.weir.operators.epoch.protocol.SimulatedSubtask.Snapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,48 +30,25 @@ final class SimulatedJob {
 
   private static final String FIRST = "first";
   private static final String SECOND = "second";
+  private static final List<String> OPERATORS = List.of(FIRST, SECOND);
 
   private final Random random;
   private final boolean failJobWhenMixed;
   private final int regions;
   private final int parallelism;
   private final Map<Place, SimulatedSubtask> subtasks = new HashMap<>();
+  private final Map<Place, Integer> attempts = new HashMap<>();
   private final Deque<Runnable> jobManager = new ArrayDeque<>();
   private final Answers answers = new Answers();
+  private final Observed observed = new Observed();
+  private final SimulatedCheckpoints checkpoints;
 
   private EpochProtocol protocol;
   private long newestVersion;
   private @Nullable Document newestUsable;
   private long proposals;
-  private long nextCheckpoint = 1;
-  private final Map<Long, Document> stored = new HashMap<>();
-  private long lastCompleted = EpochProtocol.NO_CHECKPOINT;
-  private @Nullable Pending pending;
   private boolean failJob;
-  private final Map<Place, Integer> attempts = new HashMap<>();
-
-  private final List<Row> committed = new ArrayList<>();
-  private final List<String> wronglyRestored = new ArrayList<>();
-  private final List<String> torn = new ArrayList<>();
-  private final Map<Long, Set<Document>> confirmed = new HashMap<>();
-  int aborts;
-  int mixedRestarts;
-  int switches;
   private boolean faults = true;
-
-  /** A checkpoint that has begun. */
-  private static final class Pending {
-    final long id;
-    final boolean savepoint;
-    final Set<String> confirmedBy = new HashSet<>();
-    final Set<Member> expected = new HashSet<>();
-    final Map<Member, Snapshot> acknowledged = new HashMap<>();
-
-    Pending(long id, boolean savepoint) {
-      this.id = id;
-      this.savepoint = savepoint;
-    }
-  }
 
   SimulatedJob(long seed, boolean failJobWhenMixed) {
     random = new Random(seed);
@@ -82,31 +56,15 @@ final class SimulatedJob {
     regions = 1 + random.nextInt(2);
     parallelism = 1 + random.nextInt(3);
     protocol = new EpochProtocol(new Effects(), failJobWhenMixed);
+    checkpoints =
+        new SimulatedCheckpoints(OPERATORS, random, subtasks, jobManager, () -> protocol, observed);
     for (int region = 0; region < regions; region++) {
       deploy(region);
     }
   }
 
-  List<Row> committed() {
-    return committed;
-  }
-
-  /** Subtasks that began under another version than their checkpoint holds. */
-  List<String> wronglyRestored() {
-    return wronglyRestored;
-  }
-
-  /** Checkpoints whose subtasks were under different versions, and times of rest when they were. */
-  List<String> torn() {
-    return torn;
-  }
-
-  Set<Document> confirmedAt(long checkpoint) {
-    return confirmed.getOrDefault(checkpoint, Set.of());
-  }
-
-  Set<Long> checkpoints() {
-    return confirmed.keySet();
+  Observed observed() {
+    return observed;
   }
 
   /** What all subtasks are under. */
@@ -134,8 +92,8 @@ final class SimulatedJob {
     for (Place place : places(region)) {
       int attempt = attempts.merge(place, 1, Integer::sum) - 1;
       SimulatedSubtask subtask = new SimulatedSubtask(new Member(place, attempt));
-      subtask.knownAborted = nextCheckpoint - 1;
-      subtask.restoredFrom = lastCompleted;
+      subtask.knownAborted = checkpoints.latest();
+      subtask.restoredFrom = checkpoints.lastCompleted();
       subtasks.put(place, subtask);
       (place.operator().equals(FIRST) ? firsts : seconds).add(subtask);
       jobManager.add(() -> protocol.hello(subtask.member()));
@@ -147,18 +105,9 @@ final class SimulatedJob {
 
   /** What is under way, for a failed test. */
   String describe() {
-    return "pending %s, last completed %d, current %s, waiting %s, running %s, in the JobManager %d"
+    return "%s, current %s, waiting %s, running %s, in the JobManager %d"
         .formatted(
-            pending == null
-                ? "none"
-                : pending.id
-                    + " confirmed by "
-                    + pending.confirmedBy
-                    + " acknowledged "
-                    + pending.acknowledged.keySet()
-                    + " of "
-                    + pending.expected,
-            lastCompleted,
+            checkpoints.describe(),
             protocol.current(),
             protocol.isWaiting(),
             subtasks.values().stream().map(SimulatedSubtask::describe).toList(),
@@ -167,8 +116,8 @@ final class SimulatedJob {
 
   /** Moves one part of the job one step on. */
   void step() {
-    if (isQuiet() && versions().size() > 1) {
-      torn.add("at rest under " + versions() + " after checkpoint " + (nextCheckpoint - 1));
+    if (isQuiet()) {
+      observed.rest(versions(), checkpoints.latest());
     }
     int what = random.nextInt(100);
     if (failJob) {
@@ -179,7 +128,7 @@ final class SimulatedJob {
     } else if (what < 85) {
       any().move(random, answers);
     } else if (what < 92) {
-      trigger();
+      checkpoints.trigger();
     } else if (what < 95) {
       propose();
     } else if (faults) {
@@ -191,7 +140,7 @@ final class SimulatedJob {
 
   /** Nothing is under way that could still change a version. */
   private boolean isQuiet() {
-    return pending == null
+    return !checkpoints.isAnyPending()
         && !failJob
         && jobManager.isEmpty()
         && !protocol.isWaiting()
@@ -246,7 +195,7 @@ final class SimulatedJob {
   private void fault() {
     int what = random.nextInt(12);
     if (what < 6) {
-      abort();
+      checkpoints.abort();
     } else if (what < 8) {
       failRegion(random.nextInt(regions));
     } else if (what < 9) {
@@ -258,116 +207,13 @@ final class SimulatedJob {
     }
   }
 
-  private void trigger() {
-    boolean allRun = subtasks.values().stream().allMatch(SimulatedSubtask::isRunning);
-    if (pending == null && allRun) {
-      Pending begun = new Pending(nextCheckpoint++, random.nextInt(8) == 0);
-      subtasks.values().forEach(subtask -> begun.expected.add(subtask.member()));
-      pending = begun;
-      for (String operator : List.of(FIRST, SECOND)) {
-        jobManager.add(() -> ask(begun, operator));
-      }
-    }
-  }
-
-  private void ask(Pending checkpoint, String operator) {
-    if (checkpoint != pending) {
-      return;
-    }
-    protocol.checkpoint(
-        checkpoint.id,
-        new Completion() {
-          @Override
-          public void confirm(Document document) {
-            confirmed.computeIfAbsent(checkpoint.id, id -> new HashSet<>()).add(document);
-            jobManager.add(() -> confirmed(checkpoint, operator, document));
-          }
-
-          @Override
-          public void decline(String reason) {
-            jobManager.add(() -> declined(checkpoint));
-          }
-        });
-  }
-
-  private void confirmed(Pending checkpoint, String operator, Document document) {
-    checkpoint.confirmedBy.add(operator);
-    stored.put(checkpoint.id, document);
-    if (checkpoint == pending && checkpoint.confirmedBy.size() == 2) {
-      for (SimulatedSubtask subtask : subtasks.values()) {
-        if (subtask.member().place().operator().equals(FIRST)) {
-          subtask.triggers.add(new Barrier(checkpoint.id, false));
-        }
-      }
-    }
-  }
-
-  private void declined(Pending checkpoint) {
-    if (checkpoint == pending) {
-      abort();
-    }
-  }
-
-  private void abort() {
-    Pending aborted = pending;
-    if (aborted == null) {
-      return;
-    }
-    pending = null;
-    aborts++;
-    jobManager.add(() -> protocol.aborted(aborted.id));
-    jobManager.add(() -> protocol.aborted(aborted.id));
-    for (SimulatedSubtask subtask : subtasks.values()) {
-      // The notification overtakes what waits in the mailbox, or does not, or gets lost.
-      Barrier notice = new Barrier(aborted.id, true);
-      switch (random.nextInt(3)) {
-        case 0 -> subtask.mailbox.addFirst(notice);
-        case 1 -> subtask.mailbox.add(notice);
-        default -> {}
-      }
-    }
-  }
-
-  private void acknowledged(Member member, long checkpoint, Snapshot snapshot) {
-    Pending open = pending;
-    if (open == null || open.id != checkpoint) {
-      return;
-    }
-    open.acknowledged.put(member, snapshot);
-    if (open.acknowledged.keySet().equals(open.expected)) {
-      pending = null;
-      if (open.savepoint) {
-        return;
-      }
-      complete(open);
-    }
-  }
-
-  private void complete(Pending done) {
-    lastCompleted = done.id;
-    Set<Long> versions =
-        done.acknowledged.values().stream().map(Snapshot::version).collect(Collectors.toSet());
-    if (versions.size() > 1) {
-      torn.add("checkpoint " + done.id + " is under " + versions);
-    }
-    for (Map.Entry<Member, Snapshot> entry : done.acknowledged.entrySet()) {
-      SimulatedSubtask subtask = Objects.requireNonNull(subtasks.get(entry.getKey().place()));
-      List<Row> rows = entry.getValue().rows();
-      committed.addAll(rows);
-      subtask.rows.subList(0, rows.size()).clear();
-    }
-    for (int i = 0; i < 2; i++) {
-      jobManager.add(() -> protocol.completed(done.id));
-    }
-  }
-
   private void failRegion(int region) {
-    abort();
+    checkpoints.abort();
     for (Place place : places(region)) {
       Member failed = Objects.requireNonNull(subtasks.get(place)).member();
       jobManager.add(() -> protocol.failed(failed));
     }
-    long checkpoint = lastCompleted;
+    long checkpoint = checkpoints.lastCompleted();
     for (Place place : places(region)) {
       jobManager.add(() -> protocol.reset(place, checkpoint));
     }
@@ -375,7 +221,7 @@ final class SimulatedJob {
   }
 
   private void failGlobally() {
-    abort();
+    checkpoints.abort();
     drainJobManager();
     for (SimulatedSubtask subtask : subtasks.values()) {
       protocol.failed(subtask.member());
@@ -384,9 +230,10 @@ final class SimulatedJob {
   }
 
   private void restoreAll() {
-    Document document = stored.get(lastCompleted);
-    for (String operator : List.of(FIRST, SECOND)) {
-      protocol.restored(operator, lastCompleted, document);
+    long checkpoint = checkpoints.lastCompleted();
+    Document document = checkpoints.storedIn(checkpoint);
+    for (String operator : OPERATORS) {
+      protocol.restored(operator, checkpoint, document);
     }
     for (int region = 0; region < regions; region++) {
       deploy(region);
@@ -394,7 +241,7 @@ final class SimulatedJob {
   }
 
   private void replaceJobManager() {
-    abort();
+    checkpoints.abort();
     jobManager.clear();
     failJob = false;
     protocol = new EpochProtocol(new Effects(), failJobWhenMixed);
@@ -429,7 +276,7 @@ final class SimulatedJob {
 
     @Override
     public void acknowledged(Member member, long checkpoint, Snapshot snapshot) {
-      jobManager.add(() -> SimulatedJob.this.acknowledged(member, checkpoint, snapshot));
+      jobManager.add(() -> checkpoints.acknowledged(member, checkpoint, snapshot));
     }
   }
 
@@ -461,13 +308,13 @@ final class SimulatedJob {
         return;
       }
       if (subtask != null && subtask.member().equals(member) && !subtask.isRunning()) {
-        Document held = stored.get(subtask.restoredFrom);
+        Document held = checkpoints.storedIn(subtask.restoredFrom);
         if (held != null && !held.equals(document)) {
-          wronglyRestored.add(member + " under " + document + " instead of " + held);
+          observed.restoreWrongly(member, document, held);
         }
         if (checkpoint != subtask.restoredFrom) {
-          wronglyRestored.add(
-              member + " from " + checkpoint + " instead of " + subtask.restoredFrom);
+          observed.restoreWrongly(
+              member, "checkpoint " + checkpoint, "checkpoint " + subtask.restoredFrom);
         }
         subtask.begin(document);
       }
@@ -480,7 +327,7 @@ final class SimulatedJob {
 
     @Override
     public void inForce(long checkpoint, Document document, int members) {
-      switches++;
+      observed.switches++;
     }
 
     @Override
@@ -495,7 +342,7 @@ final class SimulatedJob {
 
     @Override
     public void failJob(String reason) {
-      mixedRestarts++;
+      observed.mixedRestarts++;
       failJob = true;
     }
   }
