@@ -1,7 +1,7 @@
 package io.weir.consensus.store;
 
 import io.weir.consensus.ConfigurationStore;
-import io.weir.consensus.ConfigurationStoreContract;
+import io.weir.consensus.contract.ConfigurationStoreContract;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +20,7 @@ class MemoryStoreTest extends ConfigurationStoreContract {
   }
 
   @Override
-  protected ConfigurationStore store() {
+  public ConfigurationStore store() {
     return store;
   }
 }

@@ -1,7 +1,7 @@
 package io.weir.consensus.server.raft;
 
 import io.weir.consensus.ConfigurationStore;
-import io.weir.consensus.ConfigurationStoreContract;
+import io.weir.consensus.contract.ConfigurationStoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +29,7 @@ class RaftStoreTest extends ConfigurationStoreContract {
   }
 
   @Override
-  protected ConfigurationStore store() {
+  public ConfigurationStore store() {
     return stores.next();
   }
 }

@@ -1,7 +1,7 @@
 package io.weir.consensus.server.paxos.node;
 
 import io.weir.consensus.ConfigurationStore;
-import io.weir.consensus.ConfigurationStoreContract;
+import io.weir.consensus.contract.ConfigurationStoreContract;
 import io.weir.consensus.server.raft.ThreeStores;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +30,7 @@ class PaxosStoreTest extends ConfigurationStoreContract {
   }
 
   @Override
-  protected ConfigurationStore store() {
+  public ConfigurationStore store() {
     return stores.next();
   }
 }

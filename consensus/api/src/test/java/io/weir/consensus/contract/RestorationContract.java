@@ -1,52 +1,44 @@
-package io.weir.consensus;
+package io.weir.consensus.contract;
 
+import static io.weir.consensus.contract.StoreUnderTest.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.consensus.Chain;
+import io.weir.consensus.Change;
+import io.weir.consensus.LedgerEntry;
+import io.weir.consensus.Limits;
+import io.weir.consensus.Revision;
+import io.weir.consensus.StoreException;
+import io.weir.consensus.VersionId;
+import io.weir.consensus.Watch;
 import io.weir.consensus.store.DocumentCheck;
 import io.weir.consensus.store.RegisterStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The part of the contract that brings a job back from a backup. */
+/** A job comes back from a backup, whole, and as it was. */
 @SuppressWarnings("try") // A watch lasts as long as the block that opens it.
-abstract class RestorationContract {
-
-  private static final Duration SOON = Duration.ofSeconds(20);
-
-  private final String job = "restored-" + UUID.randomUUID();
-
-  /** Where the backups come from. */
-  private final RegisterStore lost =
-      RegisterStore.inMemory(
-          DocumentCheck.none(), InstantSource.fixed(Instant.ofEpochSecond(7)), Runnable::run);
-
-  /** The store under test, whose check knows JSON Schema; not closed by the tests. */
-  protected abstract ConfigurationStore store();
+interface RestorationContract extends StoreUnderTest {
 
   @Test
-  void restoresVersionsWithTheirNumbersHashesAndContents() {
+  default void restoresVersionsWithTheirNumbersHashesAndContents() {
     List<Revision> backup = backup(3);
 
     restore(backup);
 
-    assertThat(get(store().history(job, 1, 10))).isEqualTo(backup);
-    assertThat(get(store().read(job))).isEqualTo(backup.get(2));
-    assertThat(get(store().jobs())).contains(job);
+    assertThat(get(store().history(job(), 1, 10))).isEqualTo(backup);
+    assertThat(get(store().read(job()))).isEqualTo(backup.get(2));
+    assertThat(get(store().jobs())).contains(job());
   }
 
   @Test
-  void goesOnFromWhatWasRestored() {
+  default void goesOnFromWhatWasRestored() {
     List<Revision> backup = backup(3);
     restore(backup);
 
@@ -54,50 +46,51 @@ abstract class RestorationContract {
 
     assertThat(Chain.follows(next, backup.get(2))).isTrue();
     assertThat(get(store().propose(proposal(4, new Change.Rollback(1)))).version()).isEqualTo(5);
-    assertThat(get(store().read(job)).content()).contains("limit: 1");
+    assertThat(get(store().read(job())).content()).contains("limit: 1");
   }
 
   @Test
-  void restoresATombstoneAndWhatHadLostItsContent() {
-    backup(Limits.VERSIONS_WITH_CONTENT + 3);
+  default void restoresATombstoneAndWhatHadLostItsContent() {
+    RegisterStore lost = lost(Limits.VERSIONS_WITH_CONTENT + 3);
     long newest = Limits.VERSIONS_WITH_CONTENT + 4;
     get(lost.propose(proposal(newest - 1, new Change.Delete())));
-    List<Revision> backup = get(lost.history(job, 2, Limits.VERSIONS));
+    List<Revision> backup = get(lost.history(job(), 2, Limits.VERSIONS));
     assertThat(backup.get(0).content()).isEmpty();
 
     restore(backup);
 
-    assertThat(get(store().history(job, 1, Limits.VERSIONS))).isEqualTo(backup);
-    assertThat(get(store().read(job)).isTombstone()).isTrue();
+    assertThat(get(store().history(job(), 1, Limits.VERSIONS))).isEqualTo(backup);
+    assertThat(get(store().read(job())).isTombstone()).isTrue();
   }
 
   @Test
-  void showsNothingOfAJobUntilItIsWhole() {
+  default void showsNothingOfAJobUntilItIsWhole() {
     List<Revision> backup = backup(3);
-    Seen seen = new Seen();
+    CollectedVersions seen = new CollectedVersions();
 
-    try (Watch watch = store().watch(job, 1, seen)) {
-      get(store().beginRestore(job, VersionId.of(backup.get(2))));
+    try (Watch watch = store().watch(job(), 1, seen)) {
+      get(store().beginRestore(job(), VersionId.of(backup.get(2))));
       get(store().restore(backup.get(0)));
       get(store().restore(backup.get(1)));
 
-      assertThatThrownBy(() -> get(store().read(job)))
+      assertThatThrownBy(() -> get(store().read(job())))
           .isInstanceOf(StoreException.UnknownJob.class);
-      assertThatThrownBy(() -> get(store().history(job, 1, 9)))
+      assertThatThrownBy(() -> get(store().history(job(), 1, 9)))
           .isInstanceOf(StoreException.UnknownJob.class);
-      assertThat(get(store().jobs())).doesNotContain(job);
+      assertThat(get(store().jobs())).doesNotContain(job());
       assertThat(seen.revisions).isEmpty();
       get(store().restore(backup.get(2)));
       await().atMost(SOON).until(() -> seen.revisions.size() == 3);
     }
 
     assertThat(seen.revisions).isEqualTo(backup);
+    assertThat(seen.ends).isEmpty();
   }
 
   @Test
-  void refusesProposalsUntilTheJobIsWhole() {
+  default void refusesProposalsUntilTheJobIsWhole() {
     List<Revision> backup = backup(2);
-    get(store().beginRestore(job, VersionId.of(backup.get(1))));
+    get(store().beginRestore(job(), VersionId.of(backup.get(1))));
     get(store().restore(backup.get(0)));
 
     for (long expected : new long[] {0, 1}) {
@@ -107,50 +100,50 @@ abstract class RestorationContract {
     }
     get(store().restore(backup.get(1)));
 
-    assertThat(get(store().history(job, 1, 10))).isEqualTo(backup);
+    assertThat(get(store().history(job(), 1, 10))).isEqualTo(backup);
   }
 
   @Test
-  void goesOnWhereARestorationWasInterrupted() {
+  default void goesOnWhereARestorationWasInterrupted() {
     List<Revision> backup = backup(4);
     VersionId newest = VersionId.of(backup.get(3));
-    assertThat(get(store().beginRestore(job, newest))).isEmpty();
+    assertThat(get(store().beginRestore(job(), newest))).isEmpty();
     get(store().restore(backup.get(0)));
     get(store().restore(backup.get(1)));
 
-    Optional<Revision> here = get(store().beginRestore(job, newest));
+    Optional<Revision> here = get(store().beginRestore(job(), newest));
 
     assertThat(here).contains(backup.get(1).withDocument(null));
     backup.forEach(revision -> get(store().restore(revision)));
-    assertThat(get(store().history(job, 1, 10))).isEqualTo(backup);
+    assertThat(get(store().history(job(), 1, 10))).isEqualTo(backup);
   }
 
   @Test
-  void changesNothingWhenAWholeJobIsRestoredAgain() {
+  default void changesNothingWhenAWholeJobIsRestoredAgain() {
     List<Revision> backup = backup(2);
     restore(backup);
     get(store().propose(proposal(2, new Change.Set("limit: 3"))));
 
-    Optional<Revision> here = get(store().beginRestore(job, VersionId.of(backup.get(1))));
+    Optional<Revision> here = get(store().beginRestore(job(), VersionId.of(backup.get(1))));
 
     assertThat(here).contains(backup.get(1).withDocument(null));
     backup.forEach(revision -> get(store().restore(revision)));
-    assertThat(get(store().read(job)).version()).isEqualTo(3);
+    assertThat(get(store().read(job())).version()).isEqualTo(3);
   }
 
   @Test
-  void restoresOnlyAJobWithoutVersionsOfItsOwn() {
+  default void restoresOnlyAJobWithoutVersionsOfItsOwn() {
     List<Revision> backup = backup(2);
     Revision own = get(store().propose(proposal(0, new Change.Set("limit: 7"))));
 
-    assertThatThrownBy(() -> get(store().beginRestore(job, VersionId.of(backup.get(1)))))
+    assertThatThrownBy(() -> get(store().beginRestore(job(), VersionId.of(backup.get(1)))))
         .isInstanceOf(StoreException.InvalidRequest.class)
         .hasMessageContaining("has versions already");
     assertThatThrownBy(() -> get(store().restore(backup.get(1))))
         .isInstanceOf(StoreException.InvalidRequest.class)
         .hasMessageContaining("is not being restored");
 
-    assertThat(get(store().history(job, 1, 9)))
+    assertThat(get(store().history(job(), 1, 9)))
         .hasSize(1)
         .first()
         .extracting(Revision::hash)
@@ -158,19 +151,19 @@ abstract class RestorationContract {
   }
 
   @Test
-  void refusesTheBackupOfAnotherHistoryInTheMiddle() {
+  default void refusesTheBackupOfAnotherHistoryInTheMiddle() {
     List<Revision> backup = backup(2);
-    get(store().beginRestore(job, VersionId.of(backup.get(1))));
+    get(store().beginRestore(job(), VersionId.of(backup.get(1))));
 
-    assertThatThrownBy(() -> get(store().beginRestore(job, new VersionId(9, "5e".repeat(32)))))
+    assertThatThrownBy(() -> get(store().beginRestore(job(), new VersionId(9, "5e".repeat(32)))))
         .isInstanceOf(StoreException.InvalidRequest.class)
         .hasMessageContaining("another backup");
   }
 
   @Test
-  void refusesVersionsThatDoNotFit() {
+  default void refusesVersionsThatDoNotFit() {
     List<Revision> backup = backup(4);
-    get(store().beginRestore(job, VersionId.of(backup.get(2))));
+    get(store().beginRestore(job(), VersionId.of(backup.get(2))));
     get(store().restore(backup.get(0)));
 
     refused(backup.get(2), "does not continue version 1");
@@ -180,7 +173,7 @@ abstract class RestorationContract {
     get(store().restore(backup.get(2)));
     refused(backup.get(3), "is not being restored");
 
-    assertThat(get(store().history(job, 1, 10))).isEqualTo(backup.subList(0, 3));
+    assertThat(get(store().history(job(), 1, 10))).isEqualTo(backup.subList(0, 3));
   }
 
   private void refused(Revision revision, String why) {
@@ -190,11 +183,11 @@ abstract class RestorationContract {
   }
 
   @Test
-  void takesTheLedgerOfABackupBeforeTheJobIsWhole() {
+  default void takesTheLedgerOfABackupBeforeTheJobIsWhole() {
     List<Revision> backup = backup(2);
     LedgerEntry entry =
         new LedgerEntry(
-            job,
+            job(),
             "run",
             4,
             1,
@@ -203,54 +196,31 @@ abstract class RestorationContract {
             8,
             LedgerEntry.Outcome.IN_FORCE,
             "");
-    get(store().beginRestore(job, VersionId.of(backup.get(1))));
+    get(store().beginRestore(job(), VersionId.of(backup.get(1))));
 
     get(store().record(entry));
     backup.forEach(revision -> get(store().restore(revision)));
 
-    assertThat(get(store().ledger(job))).containsExactly(entry);
+    assertThat(get(store().ledger(job()))).containsExactly(entry);
   }
 
-  /** Versions of the lost store, with content. */
+  /** Versions of a lost store, with content. */
   private List<Revision> backup(int versions) {
+    return get(lost(versions).history(job(), 1, Limits.VERSIONS));
+  }
+
+  /** Where backups come from. */
+  private RegisterStore lost(int versions) {
+    RegisterStore lost =
+        RegisterStore.inMemory(
+            DocumentCheck.none(), InstantSource.fixed(Instant.ofEpochSecond(7)), Runnable::run);
     LongStream.rangeClosed(1, versions)
         .forEach(v -> get(lost.propose(proposal(v - 1, new Change.Set("limit: " + v)))));
-    return get(lost.history(job, 1, Limits.VERSIONS));
+    return lost;
   }
 
   private void restore(List<Revision> backup) {
-    get(store().beginRestore(job, VersionId.of(backup.get(backup.size() - 1))));
+    get(store().beginRestore(job(), VersionId.of(backup.get(backup.size() - 1))));
     backup.forEach(revision -> get(store().restore(revision)));
-  }
-
-  private Proposal proposal(long expected, Change change) {
-    return Proposal.of(job, expected, change, "somebody", "because of a test");
-  }
-
-  /** Waits for an answer, and throws a refusal as it is. */
-  protected static <T> T get(CompletableFuture<T> answer) {
-    try {
-      return answer.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof StoreException refusal) {
-        throw refusal;
-      }
-      throw e;
-    }
-  }
-
-  private static final class Seen implements WatchListener {
-
-    final List<Revision> revisions = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void onRevision(Revision revision) {
-      revisions.add(revision);
-    }
-
-    @Override
-    public void onEnd(StoreException reason) {
-      throw new AssertionError("the watch ended", reason);
-    }
   }
 }
