@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,7 +25,7 @@ final class NewFile implements AutoCloseable {
 
   private NewFile(Path file, String permissions) throws IOException {
     if (Files.exists(file)) {
-      throw new FileAlreadyExistsException(file.toString(), null, "is there already");
+      throw isThere(file);
     }
     FileAttribute<?> mode =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
@@ -48,21 +49,41 @@ final class NewFile implements AutoCloseable {
     return Channels.newOutputStream(channel);
   }
 
-  /** Gives the file its name; what was written must be flushed. */
+  /**
+   * Gives the file its name; what was written must be flushed.
+   *
+   * @throws FileAlreadyExistsException if something else got the name meanwhile, which stays
+   */
   void finish() throws IOException {
     channel.force(true);
-    // Unlike an atomic move, this one does not take the place of a file that came meanwhile.
-    Files.move(partial, file);
+    link();
     try (FileChannel folder = FileChannel.open(folder(file), StandardOpenOption.READ)) {
       folder.force(true);
     }
+  }
+
+  // A move either takes another file's place, or looks for one first and may look too early. That a
+  // link is made only where nothing is, the system promises. The other name goes at the end.
+  private void link() throws IOException {
+    try {
+      Files.createLink(file, partial);
+    } catch (FileAlreadyExistsException e) {
+      throw isThere(file);
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      throw new IOException(
+          file + ": its file system must know hard links, but " + e.getMessage(), e);
+    }
+  }
+
+  private static FileAlreadyExistsException isThere(Path file) {
+    return new FileAlreadyExistsException(file.toString(), null, "is there already");
   }
 
   private static Path folder(Path file) {
     return Objects.requireNonNull(file.getParent(), "an absolute path of a file has a folder");
   }
 
-  /** Removes what is not whole. */
+  /** Removes the hidden name, and with it what is not whole. */
   @Override
   public void close() throws IOException {
     channel.close();
