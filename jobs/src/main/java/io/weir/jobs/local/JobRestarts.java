@@ -1,10 +1,13 @@
 package io.weir.jobs.local;
 
+import io.weir.jobs.rest.Answer;
+import io.weir.jobs.rest.Causes;
+import io.weir.jobs.rest.JobManager;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
@@ -16,10 +19,10 @@ import org.apache.flink.api.common.JobID;
 final class JobRestarts {
 
   private static final Set<String> ENDING = Set.of("FAILING", "FAILED");
-  private static final String CAUSE = "Caused by: ";
+  private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final String name;
-  private final FlinkRest rest;
+  private final JobManager jobManager;
   private final String job;
   private final Consumer<String> teller;
   private int restarts;
@@ -34,51 +37,38 @@ final class JobRestarts {
   JobRestarts(String name, URI address, JobID id, Consumer<String> teller) {
     this.name = name;
     this.teller = teller;
-    rest = new FlinkRest(address);
+    jobManager = new JobManager(address).within(LIMIT);
     job = "/jobs/" + id;
   }
 
   /** Tells the restarts that have happened since the last time. */
   void tellNew() throws IOException, InterruptedException {
-    List<Map<?, ?>> failures = newFailures();
+    List<Answer> failures = newFailures();
     // Asked afterwards: a job that goes on now has restarted after each of them.
-    if (!failures.isEmpty() && !ENDING.contains(text(rest.object(job), "state"))) {
+    if (!failures.isEmpty() && !ENDING.contains(jobManager.require(job).text("state"))) {
       failures.forEach(this::tell);
     }
   }
 
-  private List<Map<?, ?>> newFailures() throws IOException, InterruptedException {
-    Object history = rest.object(job + "/exceptions").get("exceptionHistory");
-    if (!(history instanceof Map<?, ?> entries) || entries.get("entries") == null) {
-      return List.of();
-    }
-    return FlinkRest.objectsIn(entries.get("entries")).stream()
+  private List<Answer> newFailures() throws IOException, InterruptedException {
+    return jobManager.require(job + "/exceptions").objects("exceptionHistory", "entries").stream()
         .filter(failure -> millis(failure) > lastMillis)
         .sorted(Comparator.comparingLong(JobRestarts::millis))
         .toList();
   }
 
-  private void tell(Map<?, ?> failure) {
+  private void tell(Answer failure) {
     lastMillis = millis(failure);
     restarts++;
-    teller.accept(name + ": restart " + restarts + " after " + cause(text(failure, "stacktrace")));
+    teller.accept(name + ": restart " + restarts + " after " + cause(failure.text("stacktrace")));
   }
 
   /** The root of a stack trace, in one line. */
   static String cause(String stackTrace) {
-    List<String> lines = stackTrace.lines().toList();
-    return lines.stream()
-        .filter(line -> line.startsWith(CAUSE))
-        .reduce((first, second) -> second)
-        .map(line -> line.substring(CAUSE.length()))
-        .orElseGet(() -> lines.isEmpty() ? "an unknown failure" : lines.get(0));
+    return stackTrace.isBlank() ? "an unknown failure" : Causes.innermost(stackTrace);
   }
 
-  private static long millis(Map<?, ?> failure) {
-    return failure.get("timestamp") instanceof Number millis ? millis.longValue() : 0;
-  }
-
-  private static String text(Map<?, ?> object, String key) {
-    return String.valueOf(object.get(key));
+  private static long millis(Answer failure) {
+    return failure.number("timestamp");
   }
 }

@@ -1,10 +1,11 @@
 package io.weir.jobs.local;
 
+import io.weir.jobs.rest.Answer;
+import io.weir.jobs.rest.JobManager;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
@@ -22,7 +23,10 @@ public final class SourceMetrics {
   private static final Pattern OF_INTEREST =
       Pattern.compile("Source__.*\\.(numRecordsOut|workDone|workTotal)");
 
-  private final FlinkRest rest;
+  // It is asked again and again, while somebody waits for a line.
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  private final JobManager jobManager;
   private final String job;
 
   /**
@@ -31,42 +35,37 @@ public final class SourceMetrics {
    * @param address of the cluster's REST API
    */
   public SourceMetrics(URI address, JobID job) {
-    this.rest = new FlinkRest(address);
+    this.jobManager = new JobManager(address).within(LIMIT);
     this.job = "/jobs/" + job;
   }
 
   /** What the sources have done so far, all subtasks together. */
   public SourceWork read() throws IOException, InterruptedException {
     SourceWork sum = SourceWork.NONE;
-    for (Map<?, ?> vertex : FlinkRest.objectsIn(vertices())) {
-      String metrics = job + "/vertices/" + vertex.get("id") + "/subtasks/metrics";
-      sum = sum.plus(of(metrics));
+    for (Answer vertex : jobManager.require(job).objects("vertices")) {
+      sum = sum.plus(of(job + "/vertices/" + vertex.text("id") + "/subtasks/metrics"));
     }
     return sum;
   }
 
-  private Object vertices() throws IOException, InterruptedException {
-    return Objects.requireNonNullElse(rest.object(job).get("vertices"), List.of());
-  }
-
   private SourceWork of(String metrics) throws IOException, InterruptedException {
     String names =
-        rest.objects(metrics).stream()
-            .map(metric -> String.valueOf(metric.get("id")))
+        jobManager.require(metrics).objects().stream()
+            .map(metric -> metric.text("id"))
             .filter(name -> OF_INTEREST.matcher(name).matches())
             .collect(Collectors.joining(","));
     if (names.isEmpty()) {
       return SourceWork.NONE;
     }
-    List<Map<?, ?>> sums = rest.objects(metrics + "?agg=sum&get=" + names);
+    List<Answer> sums = jobManager.require(metrics + "?agg=sum&get=" + names).objects();
     return new SourceWork(
         total(sums, "numRecordsOut"), total(sums, "workDone"), total(sums, "workTotal"));
   }
 
-  private static long total(List<Map<?, ?>> sums, String name) {
+  private static long total(List<Answer> sums, String name) {
     return sums.stream()
-        .filter(metric -> String.valueOf(metric.get("id")).endsWith("." + name))
-        .mapToLong(metric -> metric.get("sum") instanceof Number sum ? sum.longValue() : 0)
+        .filter(metric -> metric.text("id").endsWith("." + name))
+        .mapToLong(metric -> metric.number("sum"))
         .sum();
   }
 }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * An answer of a JobManager, or an object inside of one.
  *
  * @param status of HTTP
- * @param body a JSON object; empty where it was none
+ * @param body a JSON object or array; an empty object where it was neither
  */
-public record Answer(int status, Map<?, ?> body) {
+public record Answer(int status, Object body) {
 
   public boolean isOk() {
     return status / 100 == 2;
@@ -20,7 +20,7 @@ public record Answer(int status, Map<?, ?> body) {
     return status == 404;
   }
 
-  /** A value inside; null where there is none. */
+  /** A value inside, itself where nothing is named; null where there is none. */
   public @Nullable Object at(String... path) {
     Object found = body;
     for (String name : path) {
@@ -40,10 +40,10 @@ public record Answer(int status, Map<?, ?> body) {
     return at(path) instanceof Number number ? number.longValue() : 0;
   }
 
-  /** The objects of an array inside; none where there is no array. */
+  /** The objects of an array, inside or the answer itself; none where there is no array. */
   public List<Answer> objects(String... path) {
     return at(path) instanceof List<?> list
-        ? list.stream().map(each -> new Answer(status, (Map<?, ?>) each)).toList()
+        ? list.stream().map(each -> new Answer(status, each)).toList()
         : List.of();
   }
 

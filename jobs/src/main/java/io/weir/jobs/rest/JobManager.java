@@ -1,7 +1,6 @@
 package io.weir.jobs.rest;
 
 import com.fasterxml.jackson.core.JacksonException;
-import io.weir.jobs.local.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -41,6 +40,7 @@ public final class JobManager {
   private static final String PART_END = "\r\n--%s--\r\n";
 
   private final List<URI> addresses;
+  private final Duration answerLimit;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -53,14 +53,37 @@ public final class JobManager {
 
   /** One of several of the same cluster: at least one address. */
   public JobManager(List<URI> addresses) {
+    this(addresses, ANSWER_LIMIT);
+  }
+
+  private JobManager(List<URI> addresses, Duration answerLimit) {
     if (addresses.isEmpty()) {
       throw new IllegalArgumentException("a cluster has a JobManager");
     }
     this.addresses = List.copyOf(addresses);
+    this.answerLimit = answerLimit;
+  }
+
+  /** The same, which waits for each answer for so long at most. */
+  public JobManager within(Duration limit) {
+    return new JobManager(addresses, limit);
   }
 
   public Answer get(String path) throws IOException, InterruptedException {
     return send(path, HttpRequest.Builder::GET);
+  }
+
+  /**
+   * Gets what must be there.
+   *
+   * @throws IOException also if the answer says no
+   */
+  public Answer require(String path) throws IOException, InterruptedException {
+    Answer answer = get(path);
+    if (!answer.isOk()) {
+      throw new IOException(path + ": " + answer.error());
+    }
+    return answer;
   }
 
   public Answer post(String path, Map<String, ?> body) throws IOException, InterruptedException {
@@ -94,7 +117,7 @@ public final class JobManager {
     for (URI address : addresses) {
       try {
         HttpRequest.Builder to = HttpRequest.newBuilder(address.resolve(path));
-        return send(what.apply(to.timeout(ANSWER_LIMIT)).build());
+        return send(what.apply(to.timeout(answerLimit)).build());
       } catch (IOException e) {
         last = e;
       }
@@ -108,7 +131,7 @@ public final class JobManager {
       if (response.statusCode() == UNAVAILABLE) {
         throw new IOException("it has no leader at the moment");
       }
-      return new Answer(response.statusCode(), object(response.body()));
+      return new Answer(response.statusCode(), json(response.body()));
     } catch (IOException e) {
       // Java's own messages name neither the address nor what was asked; some have no text at all.
       throw new IOException(request.method() + " " + request.uri() + ": " + reason(e), e);
@@ -119,10 +142,10 @@ public final class JobManager {
     return e.getMessage() == null ? "no connection" : e.getMessage();
   }
 
-  private static Map<?, ?> object(byte[] body) throws IOException {
+  private static Object json(byte[] body) throws IOException {
     try {
       Object read = body.length == 0 ? null : Json.read(new ByteArrayInputStream(body));
-      return read instanceof Map<?, ?> map ? map : Map.of();
+      return read instanceof Map<?, ?> || read instanceof List<?> ? read : Map.of();
     } catch (JacksonException e) {
       throw new IOException(
           "no JSON but " + new String(body, StandardCharsets.UTF_8).lines().findFirst().orElse(""),

@@ -1,6 +1,6 @@
 package io.weir.jobs.upgrade;
 
-import io.weir.jobs.local.Json;
+import io.weir.jobs.rest.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -97,4 +97,22 @@ class JobManagerTest {
     assertThat(jobs).extracting(job -> job.number("tasks", "RUNNING")).containsExactly(2L, 0L);
     assertThat(jobs.get(0).objects("none")).isEmpty();
   }
+
+  @Test
+  void anAnswerMayBeAnArray() throws Exception {
+    String json = "[{\"id\": \"a\", \"sum\": 3}, {\"id\": \"b\"}]";
+
+    List<Answer> metrics = new JobManager(answering(200, json)).require("/metrics").objects();
+
+    assertThat(metrics).extracting(metric -> metric.number("sum")).containsExactly(3L, 0L);
+  }
+
+  @Test
+  void whatMustBeThereIsNoAnswerIfItIsNot() throws Exception {
+    JobManager asked = new JobManager(answering(404, "{\"errors\": [\"no such job\"]}"));
+
+    assertThatThrownBy(() -> asked.require("/jobs/a"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("/jobs/a: no such job");
+  }
 }

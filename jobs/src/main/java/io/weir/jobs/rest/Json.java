@@ -1,4 +1,4 @@
-package io.weir.jobs.local;
+package io.weir.jobs.rest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
