@@ -5,18 +5,16 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.weir.operators.intake.BrokenRecordException;
-import io.weir.operators.intake.Decoder;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.Schema;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads spans from records that are a TracesData each, in OTLP's JSON: ids in hexadecimal, numbers
  * of 64 bits as text or not, enumerations as numbers, unknown members to be passed over (OTLP
  * specification, "JSON Protobuf Encoding").
  */
-public final class OtlpJsonDecoder implements Decoder<Row> {
+public final class OtlpJsonDecoder extends SpanDecoder {
 
   private static final long serialVersionUID = 1;
 
@@ -27,10 +25,6 @@ public final class OtlpJsonDecoder implements Decoder<Row> {
           .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .build();
 
-  private final Schema wanted;
-  private final String timeField;
-  private transient @Nullable SpanRows rows;
-
   /**
    * Makes a decoder.
    *
@@ -38,20 +32,11 @@ public final class OtlpJsonDecoder implements Decoder<Row> {
    * @param timeField the column that is the event time: start or end
    */
   public OtlpJsonDecoder(Schema wanted, String timeField) {
-    this.wanted = wanted;
-    this.timeField = timeField;
+    super(wanted, timeField);
   }
 
   @Override
-  public void open() {
-    rows = new SpanRows(wanted, timeField);
-  }
-
-  @Override
-  public void decode(byte[] bytes, Values<Row> values) throws BrokenRecordException {
-    if (rows == null) {
-      throw new IllegalStateException("the decoder is not open");
-    }
+  void read(byte[] bytes, SpanRows rows, Values<Row> values) throws BrokenRecordException {
     try (JsonParser parser = FACTORY.createParser(bytes)) {
       new OtlpJson(parser, rows, values).read();
     } catch (JsonProcessingException e) {
