@@ -1,6 +1,5 @@
 package io.weir.jobs.monitoring;
 
-import io.weir.operators.intake.RawRecord;
 import io.weir.operators.source.Cursor;
 import io.weir.operators.source.Origin;
 import io.weir.operators.source.Origins;
@@ -8,7 +7,6 @@ import io.weir.operators.source.Position;
 import io.weir.operators.source.file.FileOrigins;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Files behind whose ends something might follow: a job that reads them goes on. */
 record EndlessFiles(FileOrigins files) implements Origins {
@@ -25,33 +23,17 @@ record EndlessFiles(FileOrigins files) implements Origins {
     return new EndlessCursor(files.open(origin, from));
   }
 
-  private record EndlessCursor(Cursor lines) implements Cursor {
+  private static final class EndlessCursor extends CursorAround {
 
     private static final long WAIT_MILLIS = 20;
 
-    @Override
-    public @Nullable RawRecord next() throws IOException {
-      return lines.next();
+    EndlessCursor(Cursor lines) {
+      super(lines);
     }
 
     @Override
     public long waitMillis() {
       return WAIT_MILLIS;
-    }
-
-    @Override
-    public Position position() {
-      return lines.position();
-    }
-
-    @Override
-    public long workDone() {
-      return lines.workDone();
-    }
-
-    @Override
-    public void close() throws IOException {
-      lines.close();
     }
   }
 }

@@ -66,11 +66,17 @@ final class Interruptions {
     }
   }
 
-  private record HeldCursor(String file, Cursor lines) implements Cursor {
+  private static final class HeldCursor extends CursorAround {
 
-    private boolean waits() {
-      long line = lines.position().number();
-      return waits(line, FIRST_STOP) || waits(line, SECOND_STOP);
+    private static final long WAIT_MILLIS = 10;
+
+    private final String file;
+    // As next() found it: the stop may be passed before anybody asks for how long to wait.
+    private boolean waits;
+
+    HeldCursor(String file, Cursor lines) {
+      super(lines);
+      this.file = file;
     }
 
     private boolean waits(long line, long stop) {
@@ -79,27 +85,14 @@ final class Interruptions {
 
     @Override
     public @Nullable RawRecord next() throws IOException {
-      return waits() ? null : lines.next();
+      long line = position().number();
+      waits = waits(line, FIRST_STOP) || waits(line, SECOND_STOP);
+      return waits ? null : super.next();
     }
 
     @Override
     public long waitMillis() {
-      return waits() ? 10 : lines.waitMillis();
-    }
-
-    @Override
-    public Position position() {
-      return lines.position();
-    }
-
-    @Override
-    public long workDone() {
-      return lines.workDone();
-    }
-
-    @Override
-    public void close() throws IOException {
-      lines.close();
+      return waits ? WAIT_MILLIS : super.waitMillis();
     }
   }
 
