@@ -7,6 +7,7 @@ import io.weir.consensus.server.access.Token;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param token that it came with; null where none is needed
  */
 public record Inquiry(String job, Map<String, String> query, byte[] body, @Nullable Token token) {
+
+  private static final Pattern WAIT = Pattern.compile("[0-9]{1,8}");
 
   ObjectNode json() {
     return Json.read(body);
@@ -60,8 +63,8 @@ public record Inquiry(String job, Map<String, String> query, byte[] body, @Nulla
 
   /** How long the client is willing to wait for something to happen, at most. */
   public long waitMillis() {
-    String wait = query.getOrDefault("wait_ms", "0");
-    return wait.matches("[0-9]{1,8}")
+    String wait = query.get("wait_ms");
+    return wait != null && WAIT.matcher(wait).matches()
         ? Math.min(Long.parseLong(wait), WatchEndpoint.MAX_WAIT_MILLIS)
         : 0;
   }

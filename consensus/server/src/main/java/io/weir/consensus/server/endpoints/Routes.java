@@ -22,11 +22,17 @@ public final class Routes {
    */
   public record Found(Route route, String job) {}
 
+  /** Asked with every request, so without a stream. */
   public Optional<Found> find(String method, String path) {
-    return routes.stream()
-        .filter(route -> route.method().equals(method))
-        .flatMap(route -> route.job(path).map(job -> new Found(route, job)).stream())
-        .findFirst();
+    for (Route route : routes) {
+      if (route.method().equals(method)) {
+        Optional<String> job = route.job(path);
+        if (job.isPresent()) {
+          return Optional.of(new Found(route, job.get()));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Why there is no such route: no such path, or not with this method. */

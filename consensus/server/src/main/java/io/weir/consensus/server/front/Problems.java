@@ -14,6 +14,12 @@ final class Problems {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+  private static final HttpAnswer UNKNOWN_OUTCOME =
+      refusal(new StoreException.OutcomeUnknown("the store did not say in time what happened"));
+
+  private static final HttpAnswer NO_ANSWER =
+      refusal(new StoreException.Unavailable("the store did not answer in time"));
+
   private Problems() {}
 
   static HttpAnswer plainHttp() {
@@ -63,12 +69,9 @@ final class Problems {
         HttpAnswer.of(Problem.of(408, "request_timeout", "the body did not arrive in time")));
   }
 
+  /** For every request that begins, so it costs nothing. */
   static HttpAnswer noAnswer(boolean changes) {
-    return HttpAnswer.of(
-        Problem.of(
-            changes
-                ? new StoreException.OutcomeUnknown("the store did not say in time what happened")
-                : new StoreException.Unavailable("the store did not answer in time")));
+    return changes ? UNKNOWN_OUTCOME : NO_ANSWER;
   }
 
   /** A store's refusal; anything else is a fault of this node, and stays in its log. */
@@ -78,10 +81,14 @@ final class Problems {
       cause = cause.getCause();
     }
     if (cause instanceof StoreException refusal) {
-      return HttpAnswer.of(Problem.of(refusal));
+      return refusal(refusal);
     }
     LOG.warn("A request failed by a fault of this node", cause);
     return HttpAnswer.of(Problem.of(500, "internal", "a fault of this node; its log says more"));
+  }
+
+  private static HttpAnswer refusal(StoreException refusal) {
+    return HttpAnswer.of(Problem.of(refusal));
   }
 
   private static HttpAnswer closing(HttpAnswer answer) {
