@@ -28,28 +28,33 @@ final class NodeCommunication extends DefaultClusterCommunicationService {
   /** Limits of time are the peers' own, whatever Atomix wishes. */
   private record OverPeers(Address address, Peers peers) implements MessagingService {
 
+    /** As the members' settings have it; Atomix formats it by two patterns, for every message. */
+    private static String name(Address address) {
+      return address.host() + ':' + address.port();
+    }
+
     @Override
     public CompletableFuture<Void> sendAsync(
         Address to, String type, byte[] payload, boolean keepAlive) {
-      return peers.ask(to.toString(), type, payload).thenApply(nothing -> null);
+      return peers.ask(name(to), type, payload).thenApply(nothing -> null);
     }
 
     @Override
     public CompletableFuture<byte[]> sendAndReceive(
         Address to, String type, byte[] payload, boolean keepAlive) {
-      return peers.ask(to.toString(), type, payload);
+      return peers.ask(name(to), type, payload);
     }
 
     @Override
     public CompletableFuture<byte[]> sendAndReceive(
         Address to, String type, byte[] payload, boolean keepAlive, Executor executor) {
-      return peers.ask(to.toString(), type, payload).thenApplyAsync(answer -> answer, executor);
+      return peers.ask(name(to), type, payload).thenApplyAsync(answer -> answer, executor);
     }
 
     @Override
     public CompletableFuture<byte[]> sendAndReceive(
         Address to, String type, byte[] payload, boolean keepAlive, @Nullable Duration timeout) {
-      return peers.ask(to.toString(), type, payload);
+      return peers.ask(name(to), type, payload);
     }
 
     @Override
