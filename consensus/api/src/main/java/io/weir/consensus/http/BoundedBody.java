@@ -18,7 +18,15 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
   private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+  private final Runnable arrived;
   private @Nullable Subscription subscription;
+
+  /**
+   * @param arrived called when all of it is there, before anybody else learns of it
+   */
+  BoundedBody(Runnable arrived) {
+    this.arrived = arrived;
+  }
 
   @Override
   public void onSubscribe(Subscription subscribed) {
@@ -53,6 +61,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
   @Override
   public void onComplete() {
+    arrived.run();
     whole.complete(bytes.toByteArray());
   }
 

@@ -92,8 +92,7 @@ final class Exchanges implements AutoCloseable {
       return new Sent(refused, refused);
     }
     CompletableFuture<Reply> answer = new CompletableFuture<>();
-    CompletableFuture<HttpResponse<byte[]>> exchange =
-        client.sendAsync(question.to(node, token), response -> body(node, response, answer));
+    CompletableFuture<HttpResponse<byte[]>> exchange = begin(client, node, question, answer);
     Future<?> timeout = schedule(limit.toMillis(), () -> exchange.cancel(true));
     CompletableFuture<?> unused =
         exchange.whenComplete(
@@ -112,12 +111,29 @@ final class Exchanges implements AutoCloseable {
   }
 
   /**
-   * Answers as soon as the body is there, on the thread that read it. The exchange itself says so
-   * later, and on a thread that Java starts for that alone where there are no more than two cores.
+   * Begins an exchange, and ends it when the body is there: Java would end it on a thread that it
+   * starts for that alone where there are one or two processors.
+   */
+  private CompletableFuture<HttpResponse<byte[]>> begin(
+      HttpClient client, URI node, Question question, CompletableFuture<Reply> answer) {
+    CompletableFuture<Void> arrived = new CompletableFuture<>();
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        client.sendAsync(
+            question.to(node, token), response -> body(node, response, arrived, answer));
+    CompletableFuture<?> unused = arrived.thenRun(() -> exchange.complete(null));
+    return exchange;
+  }
+
+  /**
+   * Answers as soon as the body is there, on the thread that read it; the exchange itself would say
+   * so later.
    */
   private static BoundedBody body(
-      URI node, HttpResponse.ResponseInfo response, CompletableFuture<Reply> answer) {
-    BoundedBody body = new BoundedBody();
+      URI node,
+      HttpResponse.ResponseInfo response,
+      CompletableFuture<Void> arrived,
+      CompletableFuture<Reply> answer) {
+    BoundedBody body = new BoundedBody(() -> arrived.complete(null));
     CompletionStage<?> unused =
         body.getBody()
             .thenAccept(bytes -> answer.complete(Reply.of(node, response.statusCode(), bytes)));

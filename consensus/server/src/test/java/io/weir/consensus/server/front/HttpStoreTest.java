@@ -15,6 +15,7 @@ import io.weir.consensus.http.HttpStoreSettings;
 import io.weir.consensus.server.access.Role;
 import io.weir.consensus.store.RegisterStore;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -35,6 +36,8 @@ class HttpStoreTest {
 
   /** Clients choose their first node by chance; among so many, some choose the faulty one. */
   private static final int CLIENTS = 4;
+
+  private static final int CALLS = 200;
 
   private final List<AutoCloseable> opened = new ArrayList<>();
   private TestNode node;
@@ -239,6 +242,25 @@ class HttpStoreTest {
               System.gc();
               assertThat(clientThreads()).isLessThanOrEqualTo(before);
             });
+  }
+
+  /** On machines with one or two processors, where Java's own pool starts one for each task. */
+  @Test
+  void startsNoThreadForACall() throws Exception {
+    RegisterStore store = open(TestNode.store());
+    HttpStore client = client(open(node.front(store)).port());
+    get(client.propose(set(0, "a")));
+    long before = startedThreads();
+
+    for (int i = 0; i < CALLS; i++) {
+      get(client.read("job"));
+    }
+
+    assertThat(startedThreads() - before).isLessThan(CALLS / 2);
+  }
+
+  private static long startedThreads() {
+    return ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();
   }
 
   private CompletableFuture<Revision> closedWhileReading(int port) throws Exception {
