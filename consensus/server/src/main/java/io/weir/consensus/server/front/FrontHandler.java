@@ -26,7 +26,13 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
-/** Takes requests from Jetty, in this order: TLS, token, path, role, size, body, endpoint. */
+/**
+ * Takes requests from Jetty, in this order: TLS, token, path, role, size, body, endpoint.
+ *
+ * <p>Up to the body this is done by the thread that waits for all connections, which is sooner than
+ * to wake another one. Whatever has a body goes to a thread of its own then: a document, or what
+ * its schema asks for, may take long to check.
+ */
 final class FrontHandler extends Handler.Abstract {
 
   private static final String BEARER = "Bearer ";
@@ -40,6 +46,7 @@ final class FrontHandler extends Handler.Abstract {
 
   FrontHandler(
       Routes routes, Tokens tokens, NodeMetrics metrics, FrontLimits limits, Executor executor) {
+    super(InvocationType.NON_BLOCKING);
     this.routes = routes;
     this.tokens = tokens;
     this.metrics = metrics;
@@ -119,7 +126,7 @@ final class FrontHandler extends Handler.Abstract {
       return answer(route, new Inquiry(found.job(), query(request), new byte[0], token));
     }
     return RequestBody.read(request, limits)
-        .thenCompose(
+        .thenComposeAsync(
             body ->
                 body.refusal()
                     .map(FrontHandler::done)
@@ -127,7 +134,8 @@ final class FrontHandler extends Handler.Abstract {
                         () ->
                             answer(
                                 route,
-                                new Inquiry(found.job(), query(request), body.bytes(), token))));
+                                new Inquiry(found.job(), query(request), body.bytes(), token))),
+            executor);
   }
 
   private CompletableFuture<HttpAnswer> answer(Route route, Inquiry inquiry) {

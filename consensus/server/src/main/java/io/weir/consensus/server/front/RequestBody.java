@@ -26,7 +26,7 @@ record RequestBody(byte[] bytes, Optional<HttpAnswer> refusal) {
         request,
         limits.bodyBytes(),
         Promise.Invocable.from(
-            InvocationType.BLOCKING, bytes::complete, bytes::completeExceptionally));
+            InvocationType.NON_BLOCKING, bytes::complete, bytes::completeExceptionally));
     return bytes
         .orTimeout(limits.answer().toMillis(), TimeUnit.MILLISECONDS)
         .handle((read, failure) -> of(read, failure, limits));

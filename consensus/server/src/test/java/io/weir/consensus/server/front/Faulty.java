@@ -1,11 +1,14 @@
 package io.weir.consensus.server.front;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.weir.consensus.ConfigurationStore;
 import io.weir.consensus.StoreException;
 import io.weir.consensus.Watch;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 /** Stores of nodes with a fault, over one that has none. */
 final class Faulty {
@@ -58,6 +61,20 @@ final class Faulty {
   /** Hears of nothing, but has a quorum. */
   static ConfigurationStore deaf(ConfigurationStore store) {
     return store(store, (method, call) -> method.equals("watch") ? (Watch) () -> {} : call.go());
+  }
+
+  /** Takes its time to check what is proposed, on the thread that asks. */
+  static ConfigurationStore slow(
+      ConfigurationStore store, CountDownLatch begun, CountDownLatch checked) {
+    return store(
+        store,
+        (method, call) -> {
+          if (method.equals("propose")) {
+            begun.countDown();
+            Object unused = checked.await(20, SECONDS);
+          }
+          return call.go();
+        });
   }
 
   /** Has a fault that nobody thought of. */

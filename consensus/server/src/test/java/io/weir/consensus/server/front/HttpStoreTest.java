@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +99,23 @@ class HttpStoreTest {
     Front cutOff = open(node.front(Faulty.cutOff(store)));
 
     expectWritesThrough(store, cutOff.port(), live.port());
+  }
+
+  @Test
+  void isAnsweredWhileItsNodeChecksADocument() throws Exception {
+    RegisterStore store = open(TestNode.store());
+    get(store.propose(set(0, "a")));
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch checked = new CountDownLatch(1);
+    HttpStore client = client(open(node.front(Faulty.slow(store, begun, checked))).port());
+    CompletableFuture<Revision> proposed = client.propose(set(1, "b"));
+    assertThat(begun.await(15, SECONDS)).isTrue();
+
+    Revision read = get(client.read("job"));
+    checked.countDown();
+
+    assertThat(read.version()).isEqualTo(1);
+    assertThat(get(proposed).version()).isEqualTo(2);
   }
 
   @Test
