@@ -32,6 +32,9 @@ public final class JobHistory {
 
   // INVARIANT: the versions are contiguous; those with content, tombstones aside, are the newest.
   private final TreeMap<Long, Stored> versions = new TreeMap<>();
+
+  // Of the versions, where a change asks for it many times; the newest one is never forgotten.
+  private long last;
   private final Map<String, Long> versionByRequest = new HashMap<>();
   private final Deque<LedgerEntry> ledger = new ArrayDeque<>();
   private byte @Nullable [] schema;
@@ -57,7 +60,7 @@ public final class JobHistory {
 
   /** The newest version that has arrived, whether or not it may be seen. */
   synchronized long last() {
-    return versions.isEmpty() ? 0 : versions.lastKey();
+    return last;
   }
 
   /** Whether only a part of a backup has arrived: versions are not to be seen until all have. */
@@ -193,8 +196,9 @@ public final class JobHistory {
   }
 
   private void add(Stored stored) {
-    versions.put(stored.revision().version(), stored);
-    versionByRequest.put(stored.revision().requestId(), stored.revision().version());
+    last = stored.revision().version();
+    versions.put(last, stored);
+    versionByRequest.put(stored.revision().requestId(), last);
     bytes += stored.bytes();
   }
 
