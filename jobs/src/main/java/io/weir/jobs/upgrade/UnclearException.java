@@ -8,4 +8,8 @@ public final class UnclearException extends Exception {
   UnclearException(String message) {
     super(message);
   }
+
+  UnclearException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

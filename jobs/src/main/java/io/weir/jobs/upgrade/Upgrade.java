@@ -35,6 +35,9 @@ public final class Upgrade {
   /** What is of no use to the cluster when nothing comes of it. */
   private final List<String> uploaded = new ArrayList<>();
 
+  /** What the job left behind when it was stopped; null: nothing that is known. */
+  private @Nullable String savepoint;
+
   /**
    * Prepares an upgrade.
    *
@@ -63,7 +66,19 @@ public final class Upgrade {
       says.accept("nothing was stopped: job " + prepared.job().id() + " runs on");
       return Outcome.ROLLED_BACK;
     }
-    String savepoint = stop(prepared);
+    try {
+      return replace(prepared);
+    } catch (UnclearException e) {
+      throw new UnclearException(e.getMessage() + "\n" + byHand(prepared));
+    } catch (RuntimeException e) {
+      // Whatever it was: the old job may be gone, and its savepoint must not be forgotten with it.
+      throw new UnclearException("the upgrade itself failed: " + e + "\n" + byHand(prepared), e);
+    }
+  }
+
+  private Outcome replace(Prepared prepared)
+      throws InterruptedException, RefusedException, UnclearException {
+    savepoint = stop(prepared.job());
     if (savepoint == null) {
       says.accept(
           "there was no savepoint within the limit: job " + prepared.job().id() + " runs on");
@@ -148,17 +163,16 @@ public final class Upgrade {
     return note.jar();
   }
 
-  private @Nullable String stop(Prepared prepared)
+  private @Nullable String stop(RunningJob job)
       throws InterruptedException, RefusedException, UnclearException {
     says.accept("stopping it with a savepoint");
-    String savepoint = null;
+    boolean stopped = false;
     try {
-      savepoint = stopOf(prepared.job()).stop();
-      return savepoint;
-    } catch (UnclearException e) {
-      throw new UnclearException(e.getMessage() + "\n" + byHand("THE SAVEPOINT", prepared));
+      String made = stopOf(job).stop();
+      stopped = made != null;
+      return made;
     } finally {
-      if (savepoint == null) {
+      if (!stopped) {
         removeUploads();
       }
     }
@@ -168,13 +182,9 @@ public final class Upgrade {
     return new Stop(jobManager, job.id(), false, request.savepoints(), request.limit(), says);
   }
 
-  private boolean start(Start start, Prepared prepared, String jar, String savepoint)
+  private static boolean start(Start start, Prepared prepared, String jar, String savepoint)
       throws InterruptedException, UnclearException {
-    try {
-      return start.start(jar, prepared.arguments(), prepared.job().parallelism(), savepoint);
-    } catch (UnclearException e) {
-      throw new UnclearException(e.getMessage() + "\n" + byHand(savepoint, prepared));
-    }
+    return start.start(jar, prepared.arguments(), prepared.job().parallelism(), savepoint);
   }
 
   private Outcome rollBack(Start failed, Prepared prepared, String savepoint)
@@ -182,16 +192,15 @@ public final class Upgrade {
     if (!states.cancel(failed.id(), request.limit())) {
       // Two jobs that write to the same place would be worse than none.
       throw new UnclearException(
-          "the new job %s is not known to have ended (it is %s), so the old one was not started\n%s"
-              .formatted(failed.id(), states.describe(failed.id()), byHand(savepoint, prepared)));
+          "the new job %s is not known to have ended (it is %s), so the old one was not started"
+              .formatted(failed.id(), states.describe(failed.id())));
     }
     failed.forgetCheckpoint();
     says.accept("starting the old jar again from the savepoint");
     Start start = new Start(jobManager, request, says);
     if (!start(start, prepared, prepared.oldJar(), savepoint)) {
       throw new UnclearException(
-          "the old jar did not come back as job %s: %s\n%s"
-              .formatted(start.id(), start.problem(), byHand(savepoint, prepared)));
+          "the old jar did not come back as job %s: %s".formatted(start.id(), start.problem()));
     }
     // Should the JobManager have taken the new one after it had declined it.
     var unused = states.cancel(failed.id(), request.limit());
@@ -200,9 +209,9 @@ public final class Upgrade {
     return Outcome.ROLLED_BACK;
   }
 
-  private static String byHand(String savepoint, Prepared prepared) {
+  private String byHand(Prepared prepared) {
     return "to go on by hand, see that no job of the two runs (flink list), then: flink run -d -s "
-        + savepoint
+        + (savepoint == null ? "THE SAVEPOINT" : savepoint)
         + " JAR "
         + prepared.arguments().stream()
             .map(StartNote::withoutSecret)

@@ -253,4 +253,22 @@ class UpgradeFaultsTest {
         .hasMessageContaining("flink run -d -s file:/savepoints/1 JAR analytics");
     assertThat(count("POST /jars/old.jar/run")).isZero();
   }
+
+  /** What nobody foresaw must not pass for a job that runs, nor take the savepoint with it. */
+  @Test
+  void saysWhereTheSavepointIsWhateverGoesWrongBehindTheStop() {
+    flink
+        .on("POST /jobs/old/stop", "202 {}")
+        .on("GET /jobs/old/savepoints", STOPPED)
+        .on("GET /jobs/old/checkpoints", "200 {}")
+        .on("GET /jobs/old", "200 {'state':'FINISHED'}")
+        .on("POST /jars/new.jar/run", "200 {}")
+        .on("POST /jobs/", "202 {'request-id':'no id of Flink'}")
+        .on("GET /jobs/", "404 {}", "200 {'state':'RUNNING'}");
+
+    assertThatThrownBy(() -> upgrade(Duration.ofSeconds(30)))
+        .isInstanceOf(UnclearException.class)
+        .hasMessageContaining("the upgrade itself failed: java.lang.IllegalArgumentException")
+        .hasMessageContaining("flink run -d -s file:/savepoints/1 JAR analytics");
+  }
 }
