@@ -75,7 +75,8 @@ public final class KafkaServers {
                 "PLAINTEXT://%s:%d,CONTROLLER://%s:%d"
                     .formatted(Place.HOST, port(node), Place.HOST, controller),
             "log.dirs", folder.resolve("log").toString(),
-            "auto.create.topics.enable", "false",
+            // For trying things, without Kafka's own tools: who writes first makes the topic.
+            "num.partitions", "4",
             "group.initial.rebalance.delay.ms", "0",
             // The log cleaner would reserve 128 MB for compaction.
             "log.cleaner.dedupe.buffer.size", "4194304"));
