@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.cluster.AccessLog.Result;
 import io.weir.cluster.process.Patience;
+import io.weir.cluster.process.Service;
+import io.weir.cluster.servers.FlinkApplication;
 import io.weir.cluster.servers.FlinkJob;
 import io.weir.cluster.servers.FlinkLibrary;
 import io.weir.cluster.servers.FlinkServers;
 import io.weir.cluster.servers.Place;
+import io.weir.jobs.WeirJob;
 import io.weir.jobs.rest.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +64,9 @@ class SubmissionIT {
       sink: {file: {path: out}}
       """;
 
+  /** What has run for these tests. */
+  private static final List<Service> PROCESSES = new ArrayList<>();
+
   private static @Nullable FlinkServers started;
   private static @Nullable Place place;
 
@@ -79,6 +86,7 @@ class SubmissionIT {
     // A job that cannot work fails at once, not after many restarts.
     Map<String, String> options = Map.of("restart-strategy.type", "none");
     started = FlinkServers.prepare(place, library, 1, 1, options);
+    PROCESSES.addAll(started.services());
     started.start();
     started.awaitReady(new Patience(PATIENCE, started.services()));
   }
@@ -88,7 +96,7 @@ class SubmissionIT {
   }
 
   private static void explain(Throwable failure) {
-    flink().services().forEach(each -> failure.addSuppressed(new AssertionError(each.tail())));
+    PROCESSES.forEach(each -> failure.addSuppressed(new AssertionError(each.tail())));
   }
 
   @AfterParameterizedClassInvocation
@@ -96,6 +104,7 @@ class SubmissionIT {
     if (place != null) {
       place.roster().endAll();
     }
+    PROCESSES.clear();
   }
 
   @Test
@@ -120,6 +129,23 @@ class SubmissionIT {
     assertWritesTheRightRows(new FlinkJob(flink().jobManager(), submitted.group(1)));
   }
 
+  @Test
+  void analyticsInApplicationModeWritesTheRightRowsAndEndsItsJobManager() throws Exception {
+    FlinkApplication application =
+        flink().application(Built.jobJar(), WeirJob.class.getName(), arguments(SETTINGS, files()));
+    PROCESSES.addAll(application.services());
+    for (Service service : application.services()) {
+      service.start();
+    }
+
+    new Patience(PATIENCE, List.of(application.taskManager()))
+        .until(
+            "the end of the JobManager", () -> Optional.of(!application.jobManager().isRunning()));
+
+    assertThat(application.jobManager().output()).contains("application status SUCCEEDED");
+    assertThatTheRightRowsAreWritten();
+  }
+
   private List<String> files() throws IOException {
     List<String> lines = new ArrayList<>(AccessLog.make().lines());
     lines.add(lines.size() / 2, BROKEN_LINE);
@@ -133,6 +159,10 @@ class SubmissionIT {
     String end = new Patience(PATIENCE, flink().services()).await("the end", job::end);
 
     assertThat(end).isEqualTo("FINISHED");
+    assertThatTheRightRowsAreWritten();
+  }
+
+  private void assertThatTheRightRowsAreWritten() throws IOException {
     assertThat(JsonLines.readFinished(folder.resolve("out")))
         .extracting(SubmissionIT::result)
         .containsExactlyInAnyOrderElementsOf(
@@ -145,7 +175,7 @@ class SubmissionIT {
 
   /** Flink itself looks for Hadoop and goes on without. */
   private static List<String> missingClasses() {
-    return flink().services().stream()
+    return PROCESSES.stream()
         .flatMap(process -> process.output().lines())
         .filter(line -> MISSING_CLASS.matcher(line).find() && !line.contains("hadoop"))
         .toList();

@@ -48,21 +48,41 @@ final class FlinkPrograms {
    * @param port of its REST API: its own, so that it is found again after a restart
    */
   Program jobManager(String name, int port) throws IOException {
-    List<String> options = new ArrayList<>(jobMemory.flink());
-    options.add("-Drest.port=" + port);
-    options.add("-Drest.bind-port=" + port);
     return program(
         name,
         jobMemory.jvm(),
         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+        jobManagerOptions(port));
+  }
+
+  /** A JobManager in application mode, which has one job and ends with it. */
+  Program applicationManager(String name, int port, List<String> application) throws IOException {
+    List<String> options = jobManagerOptions(port);
+    options.addAll(application);
+    return program(
+        name,
+        jobMemory.jvm(),
+        "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
         options);
   }
 
-  /** A TaskManager; its id in the REST API is the name and a number, another one each time. */
-  Program taskManager(String name) throws IOException {
+  private List<String> jobManagerOptions(int port) {
+    List<String> options = new ArrayList<>(jobMemory.flink());
+    options.add("-Drest.port=" + port);
+    options.add("-Drest.bind-port=" + port);
+    return options;
+  }
+
+  /**
+   * A TaskManager; its id in the REST API is the name and a number, another one each time.
+   *
+   * @param more options, as Flink's processes take them
+   */
+  Program taskManager(String name, String... more) throws IOException {
     lives++;
     List<String> options = new ArrayList<>(taskMemory.flink());
     options.add("-Dtaskmanager.resource-id=" + name + "-" + lives);
+    options.addAll(List.of(more));
     return program(
         name, taskMemory.jvm(), "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", options);
   }

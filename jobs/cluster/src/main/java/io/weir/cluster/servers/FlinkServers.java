@@ -103,6 +103,16 @@ public final class FlinkServers {
     return programs.commandLine(arguments);
   }
 
+  /**
+   * Prepares a job in application mode beside these servers, on their ZooKeeper.
+   *
+   * @param arguments of the main class
+   */
+  public FlinkApplication application(Path jar, String mainClass, List<String> arguments)
+      throws IOException {
+    return FlinkApplication.prepare(place, programs, jar, mainClass, arguments);
+  }
+
   /** A killed or stopped one comes back as another one, as on a cluster that replaces machines. */
   public void startAgain(Service taskManager, Map<String, String> environment) throws IOException {
     taskManager.change(programs.taskManager(taskManager.name()).with(environment));
