@@ -40,7 +40,7 @@ final class Feed implements AutoCloseable {
     portions = new Portions(seed);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
       NewTopic created = new NewTopic(topic, partitions + 1, (short) 1);
-      admin.createTopics(List.of(created)).all().get(30, TimeUnit.SECONDS);
+      admin.createTopics(List.of(created)).all().get(60, TimeUnit.SECONDS);
     }
     producer =
         new KafkaProducer<>(
@@ -70,7 +70,7 @@ final class Feed implements AutoCloseable {
     Set<Long> good = new HashSet<>();
     for (int i = 0; i < events.size(); i++) {
       Event event = events.get(i);
-      long offset = acknowledged.get(i).get(30, TimeUnit.SECONDS).offset();
+      long offset = acknowledged.get(i).get(60, TimeUnit.SECONDS).offset();
       sent.add(event);
       if (event.fate() == Fate.GOOD) {
         good.add(event.id());

@@ -47,7 +47,7 @@ final class KafkaTarget implements Target {
       admin
           .createTopics(List.of(new NewTopic(name, PARTITIONS, (short) 1)))
           .all()
-          .get(30, TimeUnit.SECONDS);
+          .get(60, TimeUnit.SECONDS);
     }
   }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(180)
 class PipelineIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long SEED = Long.getLong("seed", 7);
   private static final Pattern CLOSED_WINDOW =
       Pattern.compile(

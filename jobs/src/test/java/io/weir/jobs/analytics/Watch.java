@@ -19,7 +19,7 @@ final class Watch implements AutoCloseable {
   /** A result, as it can be read from outside. */
   record Result(Window window, String row) {}
 
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final Callable<List<Result>> look;
   private final Map<Window, String> seen = new HashMap<>();

@@ -133,7 +133,7 @@ class KafkaSinkIT {
       admin
           .createTopics(List.of(new NewTopic(topic, 2, (short) 1)))
           .all()
-          .get(30, TimeUnit.SECONDS);
+          .get(60, TimeUnit.SECONDS);
     }
   }
 

@@ -86,7 +86,7 @@ class PostgresSinkIT {
       Future<?> reading = thread.submit(reader);
       long restored = FailingJob.run(sink, ROWS, checkpoints, reader::awaitLook);
       reader.stop();
-      reading.get(30, TimeUnit.SECONDS);
+      reading.get(60, TimeUnit.SECONDS);
       return new Outcome(restored, reader);
     } finally {
       reader.stop();

@@ -42,7 +42,7 @@ class DemoProcessIT {
     Process demo = start(temporary, said);
     try {
       await()
-          .atMost(Duration.ofSeconds(90))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> Files.readString(said), text -> text.contains("./weir config set"));
       ProcessHandle postgres = postgres(temporary);
       assertThat(runs(postgres)).isTrue();
@@ -52,16 +52,16 @@ class DemoProcessIT {
 
       interrupt(demo);
 
-      assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(demo.waitFor(2, TimeUnit.MINUTES)).isTrue();
       assertThat(demo.exitValue()).isEqualTo(INTERRUPTED);
-      await().atMost(Duration.ofSeconds(10)).until(() -> !runs(postgres));
+      await().atMost(Duration.ofMinutes(2)).until(() -> !runs(postgres));
       assertThat(store).noneMatch(DemoProcessIT::runs);
       assertThat(temporary).isEmptyDirectory();
       assertThat(Files.readString(said)).contains("Stopping");
     } finally {
       // Never by force: the server would stay.
       demo.destroy();
-      demo.waitFor(60, TimeUnit.SECONDS);
+      demo.waitFor(2, TimeUnit.MINUTES);
     }
   }
 

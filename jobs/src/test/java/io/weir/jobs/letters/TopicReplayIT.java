@@ -72,7 +72,7 @@ class TopicReplayIT {
       admin
           .createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
           .all()
-          .get(30, TimeUnit.SECONDS);
+          .get(60, TimeUnit.SECONDS);
     }
   }
 

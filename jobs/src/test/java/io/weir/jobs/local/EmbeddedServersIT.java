@@ -55,7 +55,7 @@ class EmbeddedServersIT {
 
   private static String clusterId(EmbeddedKafka kafka) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.servers()))) {
-      return admin.describeCluster().clusterId().get(30, TimeUnit.SECONDS);
+      return admin.describeCluster().clusterId().get(60, TimeUnit.SECONDS);
     }
   }
 

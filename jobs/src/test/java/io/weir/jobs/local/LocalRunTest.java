@@ -81,7 +81,7 @@ class LocalRunTest {
     Thread thread = new Thread(running);
     thread.start();
 
-    await().atMost(Duration.ofSeconds(90)).until(() -> running.isDone() || !notes.isEmpty());
+    await().atMost(Duration.ofMinutes(2)).until(() -> running.isDone() || !notes.isEmpty());
     thread.interrupt();
 
     assertThatThrownBy(running::get).hasCauseInstanceOf(InterruptedException.class);

@@ -15,7 +15,7 @@ import org.apache.flink.api.common.JobID;
 /** The checkpoints of a running job, by the REST API. */
 record Checkpoints(URI cluster, JobID job) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final ObjectMapper JACKSON = new ObjectMapper();
 
   /** Has a checkpoint made, and waits until it is complete. */

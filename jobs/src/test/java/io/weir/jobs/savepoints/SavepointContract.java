@@ -34,7 +34,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @Timeout(180)
 public abstract class SavepointContract {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Path KEPT = Path.of("src", "test", "resources", "io", "weir", "jobs");
   private static final Path WORK = Path.of("target", "savepoints");
 

@@ -55,7 +55,7 @@ class RegisterSnapshotTest {
     }
     done.set(true);
 
-    assertThat(gaps.get(30, TimeUnit.SECONDS)).isZero();
+    assertThat(gaps.get(60, TimeUnit.SECONDS)).isZero();
   }
 
   @Test

@@ -40,9 +40,9 @@ class ConfigWatchTest extends ConfigCommandCase {
     watching.start();
 
     try (client) {
-      await().atMost(Duration.ofSeconds(30)).until(() -> versions(out).equals(List.of(1, 2)));
+      await().atMost(Duration.ofMinutes(2)).until(() -> versions(out).equals(List.of(1, 2)));
       store.propose(Proposal.of("watched", 2, new Change.Delete(), "t", "")).join();
-      await().atMost(Duration.ofSeconds(30)).until(() -> versions(out).equals(List.of(1, 2, 3)));
+      await().atMost(Duration.ofMinutes(2)).until(() -> versions(out).equals(List.of(1, 2, 3)));
     }
   }
 

@@ -87,7 +87,7 @@ class HttpWatchTest {
       await()
           .dontCatchUncaughtExceptions() // a listener's, on purpose
           .pollInterval(Duration.ofMillis(20))
-          .atMost(Duration.ofSeconds(15))
+          .atMost(Duration.ofMinutes(2))
           .untilAsserted(() -> assertThat(versions()).isEqualTo(expected));
     }
   }

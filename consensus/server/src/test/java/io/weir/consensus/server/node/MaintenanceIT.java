@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
     disabledReason = "starts six nodes for each algorithm")
 class MaintenanceIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Of a change under load: nodes that start take the processor from those that answer. */
   private static final Duration CALL_LIMIT = Duration.ofSeconds(30);

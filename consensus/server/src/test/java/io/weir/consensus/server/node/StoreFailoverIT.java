@@ -41,7 +41,7 @@ class StoreFailoverIT {
   private static final int TRIALS =
       Integer.getInteger("weir.failover.trials", Boolean.getBoolean("weir.soak") ? 20 : 1);
   private static final int CLIENTS = 4;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir private Path folder;
 

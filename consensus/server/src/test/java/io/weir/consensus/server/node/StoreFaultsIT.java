@@ -52,7 +52,7 @@ class StoreFaultsIT {
     try (Cuts cuts = Cuts.between(files);
         ProcessCluster cluster = ProcessCluster.start(files)) {
       HttpStore observer = store(files);
-      await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> works(observer));
+      await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> works(observer));
       List<Followed> followed = JOBS.stream().map(job -> new Followed(observer, job)).toList();
 
       Writers writers;
@@ -62,7 +62,7 @@ class StoreFaultsIT {
         writers = writing;
         faults.strikeFor(TIME);
       }
-      await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> works(observer));
+      await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> works(observer));
 
       System.out.printf(
           "%s: %d changes acknowledged in %d s, under %s%n",
@@ -123,7 +123,7 @@ class StoreFaultsIT {
     }
 
     void awaitNewest(Revision newest) {
-      await().atMost(Duration.ofSeconds(30)).until(() -> seen.size() >= newest.version());
+      await().atMost(Duration.ofMinutes(2)).until(() -> seen.size() >= newest.version());
     }
 
     void assertWhole(String story, Map<String, String> acknowledged) {

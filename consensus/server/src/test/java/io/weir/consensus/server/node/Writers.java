@@ -117,7 +117,7 @@ final class Writers implements AutoCloseable {
   public void close() {
     threads.shutdown();
     Awaitility.await("clients whose calls end")
-        .atMost(1, TimeUnit.MINUTES)
+        .atMost(2, TimeUnit.MINUTES)
         .until(threads::isTerminated);
   }
 }

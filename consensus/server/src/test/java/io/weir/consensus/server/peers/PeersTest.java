@@ -59,7 +59,7 @@ class PeersTest {
   }
 
   private static String ask(Peers from, String to, String text) throws Exception {
-    return new String(from.ask(to, "echo", text.getBytes(UTF_8)).get(30, TimeUnit.SECONDS), UTF_8);
+    return new String(from.ask(to, "echo", text.getBytes(UTF_8)).get(60, TimeUnit.SECONDS), UTF_8);
   }
 
   @Test
@@ -83,7 +83,7 @@ class PeersTest {
     }
 
     for (int i = 0; i < asked.size(); i++) {
-      assertThat(answers.get(i).get(30, TimeUnit.SECONDS)).asString(UTF_8).isEqualTo(asked.get(i));
+      assertThat(answers.get(i).get(60, TimeUnit.SECONDS)).asString(UTF_8).isEqualTo(asked.get(i));
     }
     assertThat(seen).isEqualTo(asked);
   }
@@ -152,7 +152,7 @@ class PeersTest {
           return new CompletableFuture<>();
         });
     CompletableFuture<byte[]> waiting = peers(freeAddress()).ask(there, "echo", new byte[0]);
-    asked.get(30, TimeUnit.SECONDS);
+    asked.get(60, TimeUnit.SECONDS);
 
     dying.close();
 

@@ -61,7 +61,7 @@ class FailoverIT {
         String leader = cluster.awaitLeader();
         gaps.add(gapMillis(cluster, NodeProcess::pause));
         cluster.node(leader).resume();
-        assertThat(cluster.node(leader).ask("barrier").get(30, TimeUnit.SECONDS)).startsWith("ok");
+        assertThat(cluster.node(leader).ask("barrier").get(60, TimeUnit.SECONDS)).startsWith("ok");
       }
       stop(writers);
 
@@ -132,7 +132,7 @@ class FailoverIT {
     for (String name : cluster.names()) {
       if (!cluster.node(name).answers()) {
         cluster.startNode(name).awaitStart();
-        assertThat(cluster.node(name).ask("barrier").get(30, TimeUnit.SECONDS)).startsWith("ok");
+        assertThat(cluster.node(name).ask("barrier").get(60, TimeUnit.SECONDS)).startsWith("ok");
       }
     }
   }
@@ -147,7 +147,7 @@ class FailoverIT {
   private void assertNothingLost(ProcessCluster cluster) throws Exception {
     List<String> order = List.of();
     for (String name : cluster.names()) {
-      assertThat(cluster.node(name).ask("barrier").get(30, TimeUnit.SECONDS)).startsWith("ok");
+      assertThat(cluster.node(name).ask("barrier").get(60, TimeUnit.SECONDS)).startsWith("ok");
       List<String> entries =
           List.of(cluster.node(name).ask("entries").join().substring(3).split(",", -1));
       assertThat(entries).containsAll(acknowledged);

@@ -76,7 +76,7 @@ class FaultyNodesTest {
 
       assertFailsWith(LogUnavailable.class, barrier);
       release.countDown();
-      cluster.log(slow).barrier().get(20, TimeUnit.SECONDS);
+      cluster.log(slow).barrier().get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -117,7 +117,7 @@ class FaultyNodesTest {
   /** The leader that these nodes agree on, of which all know a committed entry. */
   private static String awaitLeaderKnownTo(LocalCluster cluster, List<String> nodes) {
     return Awaitility.await()
-        .atMost(Duration.ofSeconds(25))
+        .atMost(Duration.ofMinutes(2))
         .until(
             () -> nodes.stream().map(node -> leaderKnownTo(cluster, node)).distinct().toList(),
             leaders -> leaders.size() == 1 && nodes.contains(leaders.get(0)))
@@ -144,7 +144,7 @@ class FaultyNodesTest {
         assertThat(log.submit(large)).isCompletedExceptionally();
       }
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> barriers.stream().allMatch(CompletableFuture::isDone));
 
       List<CompletableFuture<byte[]>> taken =
@@ -168,10 +168,10 @@ class FaultyNodesTest {
       cluster.submit(node, "last");
 
       Awaitility.await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> new LogFiles(directory.resolve(node)).logBytes() < 3 * limit);
       cluster.startNode(late);
-      cluster.log(late).barrier().get(20, TimeUnit.SECONDS);
+      cluster.log(late).barrier().get(60, TimeUnit.SECONDS);
 
       assertThat(cluster.journal(late).entries()).containsExactly("first", "last");
       assertThat(cluster.journal(late).count()).isEqualTo(10_002);
@@ -203,7 +203,7 @@ class FaultyNodesTest {
       cluster.startNode(node);
 
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> cluster.halts().containsKey(node));
       assertThat(cluster.halts().get(node)).contains("snapshot").contains("checksum");
     }
@@ -220,7 +220,7 @@ class FaultyNodesTest {
               cluster.settings(node), new Throwing(), (reason, cause) -> halted.complete(reason))) {
         CompletableFuture<byte[]> unused = log.submit(Journal.bytes("command"));
 
-        assertThat(halted.get(20, TimeUnit.SECONDS)).contains("could not be applied");
+        assertThat(halted.get(60, TimeUnit.SECONDS)).contains("could not be applied");
       }
     }
   }
@@ -261,7 +261,7 @@ class FaultyNodesTest {
       for (int i = 0; i < 500; i++) {
         answers.add(cluster.log(node).submit(Journal.bytes(command)));
       }
-      CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+      CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
     }
   }
 

@@ -100,7 +100,7 @@ public final class LocalCluster implements AutoCloseable {
 
   public String awaitLeader() {
     return Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .until(
             () ->
                 logs.values().stream()
@@ -120,7 +120,7 @@ public final class LocalCluster implements AutoCloseable {
 
   /** Submits at a node and waits for the answer. */
   public String submit(String node, String command) throws Exception {
-    return new String(log(node).submit(Journal.bytes(command)).get(20, TimeUnit.SECONDS), UTF_8);
+    return new String(log(node).submit(Journal.bytes(command)).get(60, TimeUnit.SECONDS), UTF_8);
   }
 
   public void closeNode(String node) {

@@ -81,7 +81,7 @@ class MembershipTest {
 
   private static void expectRefusal(CompletableFuture<? extends RaftResponse> answer, String what)
       throws Exception {
-    RaftResponse response = answer.get(20, TimeUnit.SECONDS);
+    RaftResponse response = answer.get(60, TimeUnit.SECONDS);
 
     assertThat(response.status()).isEqualTo(RaftResponse.Status.ERROR);
     assertThat(response.error().type()).isEqualTo(RaftError.Type.CONFIGURATION_ERROR);

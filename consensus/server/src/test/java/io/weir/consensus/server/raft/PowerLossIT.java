@@ -81,7 +81,7 @@ class PowerLossIT {
 
         cluster.node(old).resume();
         if (round % 2 == 0) {
-          assertThat(cluster.node(old).ask("barrier").get(30, TimeUnit.SECONDS)).startsWith("ok");
+          assertThat(cluster.node(old).ask("barrier").get(60, TimeUnit.SECONDS)).startsWith("ok");
         }
         losePowerEverywhere(cluster);
         restart(cluster, round % 2 == 0 ? List.of(old, others.get(0)) : cluster.names());
@@ -106,7 +106,7 @@ class PowerLossIT {
           cluster.node(leader).ask("submit !cut off " + "x".repeat(30_000));
     }
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .until(() -> lastIndex(leader) >= lastIndex(others.get(0)) + 2);
     cluster.node(leader).pause();
   }
@@ -162,7 +162,7 @@ class PowerLossIT {
   }
 
   private boolean submit(NodeProcess node, String command) throws Exception {
-    return node.ask("submit " + command).get(30, TimeUnit.SECONDS).startsWith("ok")
+    return node.ask("submit " + command).get(60, TimeUnit.SECONDS).startsWith("ok")
         && acknowledged.add(command);
   }
 
@@ -198,7 +198,7 @@ class PowerLossIT {
   }
 
   private void assertNothingLost(ProcessCluster cluster, String name) throws Exception {
-    assertThat(cluster.node(name).ask("barrier").get(30, TimeUnit.SECONDS)).startsWith("ok");
+    assertThat(cluster.node(name).ask("barrier").get(60, TimeUnit.SECONDS)).startsWith("ok");
     assertThat(List.of(cluster.node(name).ask("entries").join().substring(3).split(",", -1)))
         .containsAll(acknowledged);
   }

@@ -48,7 +48,7 @@ public final class ProcessCluster implements AutoCloseable {
   /** The running, not paused node that says it leads, and leads the highest term. */
   public String awaitLeader() {
     return Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(50))
         .until(this::leader, name -> !name.isEmpty());
   }

@@ -27,9 +27,9 @@ class RaftLogTest {
         String node = cluster.nodes().get(i % 3);
         answers.add(cluster.log(node).submit(Journal.bytes("command " + i)));
       }
-      CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+      CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
       for (String node : cluster.nodes()) {
-        cluster.log(node).barrier().get(20, TimeUnit.SECONDS);
+        cluster.log(node).barrier().get(60, TimeUnit.SECONDS);
       }
 
       List<String> expected = IntStream.range(0, 300).mapToObj(i -> "command " + i).toList();
@@ -48,7 +48,7 @@ class RaftLogTest {
       String follower = cluster.follower();
       for (int i = 0; i < 100; i++) {
         cluster.submit(leader, "command " + i);
-        cluster.log(follower).barrier().get(20, TimeUnit.SECONDS);
+        cluster.log(follower).barrier().get(60, TimeUnit.SECONDS);
 
         assertThat(cluster.journal(follower).entries()).hasSize(i + 1);
       }
@@ -60,12 +60,12 @@ class RaftLogTest {
     try (LocalCluster cluster = LocalCluster.start(directory)) {
       cluster.submit(cluster.awaitLeader(), "command");
       for (String node : cluster.nodes()) {
-        cluster.log(node).barrier().get(20, TimeUnit.SECONDS);
+        cluster.log(node).barrier().get(60, TimeUnit.SECONDS);
       }
       long committed = cluster.log(cluster.awaitLeader()).status().committed();
 
       for (int i = 0; i < 100; i++) {
-        cluster.log(cluster.nodes().get(i % 3)).barrier().get(20, TimeUnit.SECONDS);
+        cluster.log(cluster.nodes().get(i % 3)).barrier().get(60, TimeUnit.SECONDS);
       }
 
       // Sessions are kept by an entry every few seconds; a barrier that writes would add a hundred.
@@ -83,7 +83,7 @@ class RaftLogTest {
         expected.add("command " + i);
       }
       cluster.restartAll();
-      cluster.log("c").barrier().get(20, TimeUnit.SECONDS);
+      cluster.log("c").barrier().get(60, TimeUnit.SECONDS);
 
       assertThat(cluster.journal("c").entries()).isEqualTo(expected);
       LogStatus status = cluster.log("c").status();
@@ -103,7 +103,7 @@ class RaftLogTest {
       cluster.submit(other, "second");
 
       CompletableFuture<Void> barrier = cluster.log(slow).barrier();
-      cluster.log(other).barrier().get(20, TimeUnit.SECONDS);
+      cluster.log(other).barrier().get(60, TimeUnit.SECONDS);
       assertThat(barrier).isNotDone();
       assertThat(cluster.journal(other).entries()).containsExactly("first", "second");
       Awaitility.await()
@@ -113,7 +113,7 @@ class RaftLogTest {
                       .isGreaterThan(cluster.log(slow).status().applied()));
 
       release.countDown();
-      barrier.get(20, TimeUnit.SECONDS);
+      barrier.get(60, TimeUnit.SECONDS);
       assertThat(cluster.journal(slow).entries()).containsExactly("first", "second");
     }
   }
@@ -124,7 +124,7 @@ class RaftLogTest {
       String largest = "x".repeat(RaftSettings.MAX_COMMAND_BYTES);
       cluster.submit("a", largest);
       cluster.submit("b", largest);
-      cluster.log("c").barrier().get(20, TimeUnit.SECONDS);
+      cluster.log("c").barrier().get(60, TimeUnit.SECONDS);
 
       assertThat(cluster.journal("c").entries()).containsExactly(largest, largest);
       assertThatIllegalArgumentException()

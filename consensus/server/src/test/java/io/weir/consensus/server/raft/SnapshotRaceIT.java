@@ -29,7 +29,7 @@ class SnapshotRaceIT {
   private static final Duration TIME =
       Duration.ofSeconds(Integer.getInteger("weir.race.seconds", 300));
   private static final String COMPACT_BYTES = "weir.raft.compact";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir private Path directory;
 
@@ -118,11 +118,11 @@ class SnapshotRaceIT {
       Awaitility.await(story)
           .atMost(PATIENCE)
           .until(
-              () -> cluster.node(name).ask("barrier").get(30, TimeUnit.SECONDS).startsWith("ok"));
+              () -> cluster.node(name).ask("barrier").get(60, TimeUnit.SECONDS).startsWith("ok"));
     }
     List<String> counts = new ArrayList<>();
     for (String name : cluster.names()) {
-      counts.add(cluster.node(name).ask("count").get(30, TimeUnit.SECONDS));
+      counts.add(cluster.node(name).ask("count").get(60, TimeUnit.SECONDS));
     }
     assertThat(counts).as(story).allMatch(counts.get(0)::equals);
     assertThat(Long.parseLong(counts.get(0).substring(3)))

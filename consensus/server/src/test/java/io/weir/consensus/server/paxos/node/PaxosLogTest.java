@@ -92,11 +92,11 @@ class PaxosLogTest {
   private Revision set(String node, long expected) throws Exception {
     Proposal proposal =
         Proposal.of("job", expected, new Change.Set("limit: " + expected), "me", "");
-    return store(node).propose(proposal).get(40, TimeUnit.SECONDS);
+    return store(node).propose(proposal).get(60, TimeUnit.SECONDS);
   }
 
   private long version(String node) throws Exception {
-    return store(node).read("job").get(40, TimeUnit.SECONDS).version();
+    return store(node).read("job").get(60, TimeUnit.SECONDS).version();
   }
 
   @Test
@@ -123,7 +123,7 @@ class PaxosLogTest {
         .atMost(SOON)
         .ignoreExceptions()
         .until(() -> store("c").readLocal("job").join().version() == 30);
-    List<Revision> history = store("c").history("job", 1, 100).get(40, TimeUnit.SECONDS);
+    List<Revision> history = store("c").history("job", 1, 100).get(60, TimeUnit.SECONDS);
     assertThat(history).hasSize(30).allMatch(each -> each.content().isPresent());
     assertThat(history).isEqualTo(store("a").history("job", 1, 100).join());
   }
