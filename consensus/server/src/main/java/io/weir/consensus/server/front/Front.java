@@ -6,6 +6,9 @@ import io.weir.consensus.log.LogStatus;
 import io.weir.consensus.server.access.Tokens;
 import io.weir.consensus.server.endpoints.Endpoints;
 import io.weir.consensus.server.endpoints.NodeMetrics;
+import io.weir.consensus.server.front.admission.FrontLimits;
+import io.weir.consensus.server.front.admission.Reception;
+import io.weir.consensus.server.front.stream.RequestStreams;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.function.Supplier;
@@ -42,6 +45,7 @@ public final class Front implements AutoCloseable {
 
   private final Server server;
   private final Endpoints endpoints;
+  private final RequestStreams streams;
   private final int port;
 
   /**
@@ -61,8 +65,9 @@ public final class Front implements AutoCloseable {
     ServerConnector connector = connector(server, settings);
     NodeMetrics metrics = new NodeMetrics(status);
     this.endpoints = new Endpoints(store, status, metrics, threads, settings.limits().watchers());
-    FrontHandler handler =
-        new FrontHandler(endpoints.routes(), tokens, metrics, settings.limits(), threads);
+    Reception reception = new Reception(endpoints.routes(), tokens, metrics, settings.limits());
+    this.streams = new RequestStreams(server, reception, settings.limits(), threads);
+    FrontHandler handler = new FrontHandler(reception, streams, settings.limits(), threads);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
     server.setErrorHandler(new JsonErrors());
@@ -132,6 +137,7 @@ public final class Front implements AutoCloseable {
   @Override
   public void close() {
     endpoints.close();
+    streams.close(STOP_MILLIS);
     try {
       server.stop();
     } catch (Exception e) {

@@ -1,5 +1,6 @@
 package io.weir.consensus.server.front;
 
+import io.weir.consensus.server.front.admission.FrontLimits;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.weir.consensus.server.front;
 
+import io.weir.consensus.server.front.admission.FrontLimits;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;

@@ -1,6 +1,8 @@
 package io.weir.consensus.server.front;
 
 import io.weir.consensus.server.endpoints.HttpAnswer;
+import io.weir.consensus.server.front.admission.FrontLimits;
+import io.weir.consensus.server.front.admission.Problems;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.weir.consensus.Change;
 import io.weir.consensus.Proposal;
 import io.weir.consensus.server.access.Role;
+import io.weir.consensus.server.front.admission.FrontLimits;
 import io.weir.consensus.store.RegisterStore;
 import java.io.IOException;
 import java.net.URI;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.consensus.server.access.Role;
+import io.weir.consensus.server.front.admission.FrontLimits;
 import io.weir.consensus.store.RegisterStore;
 import java.io.IOException;
 import java.net.InetAddress;

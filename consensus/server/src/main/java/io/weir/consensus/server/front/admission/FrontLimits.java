@@ -1,4 +1,4 @@
-package io.weir.consensus.server.front;
+package io.weir.consensus.server.front.admission;
 
 import java.time.Duration;
 

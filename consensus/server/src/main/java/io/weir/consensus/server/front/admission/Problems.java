@@ -1,4 +1,4 @@
-package io.weir.consensus.server.front;
+package io.weir.consensus.server.front.admission;
 
 import io.weir.consensus.StoreException;
 import io.weir.consensus.http.wire.Problem;
@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The front's own refusals, and what it makes of failures. */
-final class Problems {
+public final class Problems {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
@@ -22,7 +22,7 @@ final class Problems {
 
   private Problems() {}
 
-  static HttpAnswer plainHttp() {
+  public static HttpAnswer plainHttp() {
     return closing(
         HttpAnswer.of(
             Problem.of(
@@ -31,12 +31,12 @@ final class Problems {
                 "this port speaks HTTPS only; a token that was sent has been exposed")));
   }
 
-  static HttpAnswer unauthorized(String message) {
+  public static HttpAnswer unauthorized(String message) {
     return HttpAnswer.of(Problem.of(401, "unauthorized", message))
         .withHeader("WWW-Authenticate", "Bearer");
   }
 
-  static HttpAnswer forbidden(Token token, Role needed) {
+  public static HttpAnswer forbidden(Token token, Role needed) {
     return HttpAnswer.of(
         Problem.of(
                 403,
@@ -51,9 +51,11 @@ final class Problems {
   }
 
   /**
+   * A body that is not taken.
+   *
    * @param bytes that are sent, or -1 when only more than allowed is known
    */
-  static HttpAnswer tooLarge(long bytes, int allowed) {
+  public static HttpAnswer tooLarge(long bytes, int allowed) {
     String found = bytes < 0 ? "more than " + allowed : String.valueOf(bytes);
     Problem problem =
         Problem.of(
@@ -64,18 +66,18 @@ final class Problems {
     return closing(HttpAnswer.of(bytes < 0 ? problem : problem.with("bytes", bytes)));
   }
 
-  static HttpAnswer slowBody() {
+  public static HttpAnswer slowBody() {
     return closing(
         HttpAnswer.of(Problem.of(408, "request_timeout", "the body did not arrive in time")));
   }
 
   /** For every request that begins, so it costs nothing. */
-  static HttpAnswer noAnswer(boolean changes) {
+  public static HttpAnswer noAnswer(boolean changes) {
     return changes ? UNKNOWN_OUTCOME : NO_ANSWER;
   }
 
   /** A store's refusal; anything else is a fault of this node, and stays in its log. */
-  static HttpAnswer of(Throwable failure) {
+  public static HttpAnswer of(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
