@@ -33,10 +33,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store as its clients reach it: by HTTP over TLS, at any node. Every call ends within {@link
- * HttpStoreSettings#callLimit}; a change without an answer by then ends with {@link
- * StoreException.OutcomeUnknown} when it may have been done. A watch outlives the loss of all
- * nodes, and goes on by itself.
+ * The store as its clients reach it: over TLS, at any node, by one connection to each that is used.
+ * Every call ends within {@link HttpStoreSettings#callLimit}; a change without an answer by then
+ * ends with {@link StoreException.OutcomeUnknown} when it may have been done. A watch outlives the
+ * loss of all nodes, and goes on by itself.
  *
  * <p>Thread-safe. Futures and listeners are called on one of two threads of this client, which must
  * not be blocked. The nodes note the token's name as the author, with the proposal's in brackets.

@@ -1,29 +1,29 @@
 package io.weir.consensus.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.consensus.http.envelope.Envelope;
 import io.weir.consensus.http.wire.Json;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request to whichever node.
  *
+ * @param body empty for none
  * @param changes whether it may change something, so that an attempt without an answer leaves open
  *     whether it did
  */
-record Question(String method, String pathAndQuery, byte @Nullable [] body, boolean changes) {
+record Question(String method, String pathAndQuery, byte[] body, boolean changes) {
+
+  private static final byte[] NOTHING = {};
 
   static Question get(String pathAndQuery) {
-    return new Question("GET", pathAndQuery, null, false);
+    return new Question("GET", pathAndQuery, NOTHING, false);
   }
 
   static Question change(String method, String pathAndQuery, @Nullable ObjectNode body) {
-    return new Question(method, pathAndQuery, body == null ? null : Json.write(body), true);
+    return new Question(method, pathAndQuery, body == null ? NOTHING : Json.write(body), true);
   }
 
   /** A question with a body that changes nothing. */
@@ -50,17 +50,8 @@ record Question(String method, String pathAndQuery, byte @Nullable [] body, bool
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  HttpRequest to(URI node, String token) {
-    BodyPublisher content =
-        body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(node.resolve(pathAndQuery))
-            .method(method, content)
-            .header("Authorization", "Bearer " + token)
-            .header("Accept", "application/json");
-    if (body != null) {
-      request.header("Content-Type", "application/json");
-    }
-    return request.build();
+  /** As it goes to a node, among others. */
+  byte[] envelope(long number) {
+    return Envelope.encode(number, method + " " + pathAndQuery, body);
   }
 }

@@ -2,6 +2,7 @@ package io.weir.consensus.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.consensus.StoreException;
+import io.weir.consensus.http.envelope.Envelope;
 import io.weir.consensus.http.wire.Json;
 import io.weir.consensus.http.wire.Refusal;
 import java.net.URI;
@@ -25,15 +26,18 @@ final class Reply {
     return new Reply(0, Json.object(), failure);
   }
 
-  static Reply failed(URI node, Throwable failure) {
-    return failed(FailedAttempt.of(node, failure));
-  }
-
-  static Reply of(URI node, int status, byte[] bytes) {
+  static Reply of(URI node, Envelope answer) {
+    byte[] body = answer.body();
+    if (body == null) {
+      return failed(notOfANode(node, "a body of " + answer.bytes() + " bytes"));
+    }
     try {
-      return new Reply(status, bytes.length == 0 ? Json.object() : Json.read(bytes), null);
-    } catch (StoreException.InvalidRequest e) {
-      return failed(notOfANode(node, "status " + status + ", " + e.getMessage()));
+      return new Reply(
+          Integer.parseInt(answer.subject()),
+          body.length == 0 ? Json.object() : Json.read(body),
+          null);
+    } catch (NumberFormatException | StoreException.InvalidRequest e) {
+      return failed(notOfANode(node, "status " + answer.subject() + ", " + e.getMessage()));
     }
   }
 
