@@ -2,13 +2,16 @@ package io.weir.operators.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.operators.epoch.TestCluster;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
@@ -76,6 +79,68 @@ class RoutingMetricsTest {
 
     assertThat(gauge(job, "route.0.channel.0.records")).isEqualTo(1_000L);
     assertThat(gauge(job, "route.0.channel.1.records")).isEqualTo(3_000L);
+  }
+
+  /** Flink's count of records out, of the operator and of its task, when all is done. */
+  @ParameterizedTest
+  @EnumSource(names = {"A_SOURCE", "A_UNION"})
+  void countEachRecordOutOnceThoughManyAtATime(Senders senders) throws Exception {
+    JobID job =
+        run(
+            env -> {
+              env.getConfig().enableObjectReuse();
+              Routing.route(senders.define(env), settings(env)).sinkTo(new DiscardingSink<>());
+            });
+
+    assertThat(recordsOutOfOperator(job)).isEqualTo(RECORDS);
+    assertThat(recordsOutOfTask(job)).isEqualTo(RECORDS);
+  }
+
+  @Test
+  void countTheLastRecordsOutBeforeABarrier() throws Exception {
+    var running = cluster.run(RoutingMetricsTest::aHundredRecords, 1, oneCheckpoint());
+    running.awaitRunning();
+    await()
+        .atMost(TestCluster.PATIENCE)
+        .until(() -> gauge(running.id(), "route.0.channel.1.records").equals(75L));
+    await().atMost(TestCluster.PATIENCE).until(() -> recordsOutOfOperator(running.id()) == 64);
+
+    running.checkpoint();
+
+    assertThat(recordsOutOfOperator(running.id())).isEqualTo(100);
+    assertThat(recordsOutOfTask(running.id())).isEqualTo(100);
+    running.cancel();
+  }
+
+  /** And never ends. */
+  private static void aHundredRecords(StreamExecutionEnvironment env) {
+    env.getConfig().enableObjectReuse();
+    DataStream<Long> numbers =
+        env.fromSequence(1, Long.MAX_VALUE - 1).filter(number -> number <= 100);
+    Routing.route(numbers, settings(env)).sinkTo(new DiscardingSink<>()).setParallelism(2);
+  }
+
+  private static Configuration oneCheckpoint() {
+    return new Configuration()
+        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
+  }
+
+  private static long recordsOutOfOperator(JobID job) {
+    return metrics
+        .findOperatorMetricGroups(job, "route")
+        .get(0)
+        .getIOMetricGroup()
+        .getNumRecordsOutCounter()
+        .getCount();
+  }
+
+  private static long recordsOutOfTask(JobID job) {
+    return metrics
+        .findTaskMetricGroups(job, "route")
+        .get(0)
+        .getIOMetricGroup()
+        .getNumRecordsOutCounter()
+        .getCount();
   }
 
   /** Where a routed stream may come from. */

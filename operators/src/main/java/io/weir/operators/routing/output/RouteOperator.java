@@ -6,11 +6,14 @@ import io.weir.operators.epoch.operator.EpochOperator;
 import io.weir.operators.epoch.operator.EpochSwitch;
 import io.weir.operators.epoch.operator.Epochs;
 import java.util.List;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.io.RecordWriterOutput;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Steers the partitioners of its route by the configuration in force. It stands behind the last
@@ -26,9 +29,15 @@ public abstract class RouteOperator<T, C> extends AbstractStreamOperator<T>
 
   private static final long serialVersionUID = 1;
 
+  /** How many records that take the {@link Shortcut} are counted together. */
+  private static final int COUNTED_AT_ONCE = 64;
+
   private final ConfigurationType<C> type;
   private final String route;
   private transient EpochSwitch epochs;
+  private transient @Nullable RecordWriterOutput<T> shortcut;
+  private transient Counter recordsOut;
+  private transient int uncounted;
 
   protected RouteOperator(ConfigurationType<C> type, String route) {
     this.type = type;
@@ -65,6 +74,8 @@ public abstract class RouteOperator<T, C> extends AbstractStreamOperator<T>
   @Override
   public final void open() throws Exception {
     super.open();
+    shortcut = Shortcut.of(output);
+    recordsOut = getMetricGroup().getIOMetricGroup().getNumRecordsOutCounter();
     List<RouteOutput> outputs = RouteOutputs.of(route, getContainingTask());
     begin(outputs);
     epochs.open(this);
@@ -84,12 +95,32 @@ public abstract class RouteOperator<T, C> extends AbstractStreamOperator<T>
 
   @Override
   public final void processElement(StreamRecord<T> element) {
-    output.collect(element);
+    RecordWriterOutput<T> writer = shortcut;
+    if (writer == null) {
+      output.collect(element);
+      return;
+    }
+    writer.collect(element);
+    if (++uncounted == COUNTED_AT_ONCE) {
+      count();
+    }
+  }
+
+  private void count() {
+    recordsOut.inc(uncounted);
+    uncounted = 0;
   }
 
   @Override
   public final void prepareSnapshotPreBarrier(long checkpoint) throws Exception {
     super.prepareSnapshotPreBarrier(checkpoint);
+    count();
     epochs.switchAt(checkpoint);
+  }
+
+  @Override
+  public final void finish() throws Exception {
+    super.finish();
+    count();
   }
 }
