@@ -8,6 +8,7 @@ import io.weir.operators.routing.select.RoundRobinSelector;
 import io.weir.operators.routing.select.Selector;
 import io.weir.operators.routing.select.WeightedRandomSelector;
 import io.weir.operators.routing.select.WeightedRoundRobinSelector;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ final class Exit {
     weights = table.fitted(channels());
     Selector next = selector(table);
     selector = next;
-    recordsAtSwitch = counts();
+    recordsAtSwitch = partitioner.records();
     partitioner.use(next);
   }
 
@@ -63,14 +64,6 @@ final class Exit {
     };
   }
 
-  private long[] counts() {
-    long[] counts = new long[channels()];
-    for (int channel = 0; channel < counts.length; channel++) {
-      counts[channel] = partitioner.records(channel);
-    }
-    return counts;
-  }
-
   int weight(int channel) {
     return weights[channel];
   }
@@ -78,10 +71,8 @@ final class Exit {
   /** The part of all records under the present table that went over a channel. */
   double share(int channel) {
     long[] before = recordsAtSwitch;
-    long all = 0;
-    for (int each = 0; each < before.length; each++) {
-      all += partitioner.records(each) - before[each];
-    }
-    return all == 0 ? 0 : (double) (partitioner.records(channel) - before[channel]) / all;
+    long[] now = partitioner.records();
+    long all = Arrays.stream(now).sum() - Arrays.stream(before).sum();
+    return all == 0 ? 0 : (double) (now[channel] - before[channel]) / all;
   }
 }

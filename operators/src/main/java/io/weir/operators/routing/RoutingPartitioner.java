@@ -15,7 +15,7 @@ final class RoutingPartitioner<T> extends RoutePartitioner<T> {
   /** How many records are chosen for at once, where the strategy allows it. */
   private static final int TURNS = 64;
 
-  private transient Selector selector;
+  private transient Reign reign;
   private transient char[] turns;
   private transient int chosen;
   private transient int taken;
@@ -33,14 +33,13 @@ final class RoutingPartitioner<T> extends RoutePartitioner<T> {
   }
 
   private void choose() {
-    count(turns, taken);
-    chosen = selector.choose(turns);
+    chosen = reign.selector().choose(turns);
     taken = 0;
   }
 
   @Override
   protected void begin() {
-    selector = new Unsteered(route());
+    reign = new Reign(new Unsteered(route()), new long[numberOfChannels]);
     turns = new char[TURNS];
     chosen = 0;
     taken = 0;
@@ -48,24 +47,38 @@ final class RoutingPartitioner<T> extends RoutePartitioner<T> {
 
   /** Gives back to the present selector what it has chosen for records that have not come. */
   void takeBack() {
-    count(turns, taken);
-    selector.takeBack(chosen - taken);
+    reign.selector().takeBack(turns, taken, chosen);
     chosen = 0;
     taken = 0;
   }
 
   @Override
-  public long records(int channel) {
-    long records = super.records(channel);
-    for (int i = 0; i < taken; i++) {
-      records += turns[i] == channel ? 1 : 0;
+  public long[] records() {
+    long[] records = reign.records();
+    for (int turn = taken; turn < chosen; turn++) {
+      records[turns[turn]]--;
     }
     return records;
   }
 
-  /** From the next record on. */
+  /** From the next record on; what the present selector has chosen too many is taken back. */
   void use(Selector next) {
-    selector = next;
+    reign = new Reign(next, reign.records());
+  }
+
+  /**
+   * A selector that chooses.
+   *
+   * @param before records that went over each channel before its time
+   */
+  private record Reign(Selector selector, long[] before) {
+
+    /** Those, and what it has chosen. */
+    private long[] records() {
+      long[] records = before.clone();
+      selector.count(records);
+      return records;
+    }
   }
 
   /** Until the operator of the route is open; for ever, if that is not of the same task. */
@@ -77,9 +90,15 @@ final class RoutingPartitioner<T> extends RoutePartitioner<T> {
     }
 
     @Override
-    public int next() {
+    public int choose(char[] turns) {
       throw new IllegalStateException(
           "no operator steers route " + route + "; is the chaining of its senders disabled?");
     }
+
+    @Override
+    public void takeBack(char[] turns, int from, int until) {}
+
+    @Override
+    public void count(long[] counts) {}
   }
 }

@@ -23,7 +23,7 @@ public final class RouteMetrics {
               output.channels(),
               group,
               (channel, n) -> {
-                channel.gauge("records", (Gauge<Long>) () -> output.partitioner().records(n));
+                channel.gauge("records", (Gauge<Long>) () -> output.partitioner().records()[n]);
                 channel.gauge("backlog", (Gauge<Integer>) () -> output.backlog().queued(n));
               });
         });

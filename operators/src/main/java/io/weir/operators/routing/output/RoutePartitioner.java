@@ -6,17 +6,14 @@ import org.apache.flink.streaming.runtime.partitioner.StreamPartitioner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partitioner that a {@link RouteOperator} of the same task steers. Counts the records of each
- * channel.
+ * A partitioner that a {@link RouteOperator} of the same task steers. It knows how many records
+ * went over each channel.
  */
-// Flink calls setup before anything else.
-@SuppressWarnings("NullAway.Init")
 public abstract class RoutePartitioner<T> extends StreamPartitioner<T> {
 
   private static final long serialVersionUID = 1;
 
   private final String route;
-  private transient long[] records;
 
   protected RoutePartitioner(String route) {
     this.route = route;
@@ -28,26 +25,12 @@ public abstract class RoutePartitioner<T> extends StreamPartitioner<T> {
   @Override
   public final void setup(int channels) {
     super.setup(channels);
-    records = new long[channels];
     begin();
     Handover.offer(this);
   }
 
   /** The number of channels is known; no operator yet. */
-  protected void begin() {}
-
-  /** Counts a record that goes over a channel. */
-  protected final int counted(int channel) {
-    records[channel]++;
-    return channel;
-  }
-
-  /** Counts the first of these channels, each for a record that went over it. */
-  protected final void count(char[] channels, int sent) {
-    for (int i = 0; i < sent; i++) {
-      records[channels[i]]++;
-    }
-  }
+  protected abstract void begin();
 
   public final String route() {
     return route;
@@ -57,10 +40,8 @@ public abstract class RoutePartitioner<T> extends StreamPartitioner<T> {
     return numberOfChannels;
   }
 
-  /** Records that went over a channel; seen by other threads some time later. */
-  public long records(int channel) {
-    return records[channel];
-  }
+  /** Records that went over each channel; seen by other threads some time later. */
+  public abstract long[] records();
 
   @Override
   public final SubtaskStateMapper getDownstreamSubtaskStateMapper() {

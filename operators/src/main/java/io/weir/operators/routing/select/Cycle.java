@@ -9,7 +9,7 @@ final class Cycle {
   private final char[] channels;
   private final int start;
   private int at;
-  private long rounds;
+  private long records;
 
   /**
    * Begins anywhere.
@@ -39,10 +39,10 @@ final class Cycle {
 
   void fill(char[] turns) {
     for (int filled = 0; filled < turns.length; ) {
-      int records = Math.min(turns.length - filled, channels.length - at);
-      System.arraycopy(channels, at, turns, filled, records);
-      filled += records;
-      advance(records);
+      int some = Math.min(turns.length - filled, channels.length - at);
+      System.arraycopy(channels, at, turns, filled, some);
+      filled += some;
+      advance(some);
     }
   }
 
@@ -50,31 +50,28 @@ final class Cycle {
     at += records;
     if (at == channels.length) {
       at = 0;
-      rounds++;
     }
+    this.records += records;
   }
 
   /** Goes back by so many records. */
-  void takeBack(int records) {
-    at -= records;
-    while (at < 0) {
-      at += channels.length;
-      rounds--;
-    }
+  void takeBack(int back) {
+    at = Math.floorMod(at - back, channels.length);
+    records -= back;
   }
 
   /** How many records there were. */
   long records() {
-    return rounds * channels.length + at - start;
+    return records;
   }
 
-  /** How many of them each channel had. */
-  long[] counts(int receivers) {
-    long[] counts = new long[receivers];
-    count(counts, 0, channels.length, rounds);
-    count(counts, 0, at, 1);
+  /** Adds how many of them each channel had, in steps of the length of the order. */
+  void count(long[] counts) {
+    // Read once: the thread that chooses goes on.
+    long end = start + records;
+    count(counts, 0, channels.length, end / channels.length);
+    count(counts, 0, (int) (end % channels.length), 1);
     count(counts, 0, start, -1);
-    return counts;
   }
 
   private void count(long[] counts, int from, int to, long times) {

@@ -76,6 +76,13 @@ final class Debts {
     settled[channel] -= records;
   }
 
+  /** Adds the records that channels got from others, and takes away those that they left. */
+  void count(long[] counts) {
+    for (int channel = 0; channel < counts.length; channel++) {
+      counts[channel] += settled[channel];
+    }
+  }
+
   /** What the channels had too many at the beginning, and what has been settled since. */
   double[] surplus() {
     double[] surplus = before.clone();

@@ -14,10 +14,10 @@ import java.util.SplittableRandom;
  * that meet slow receivers alone would fill their queues, and a sender is held up as soon as one is
  * full.
  *
- * <p>Cost: a decrement, and for one record in {@value #RUN} as many random numbers and reads of
- * backlogs as draws, and two more reads: a choice holds for a run of records. Where a queue grew by
- * a buffer during a run the next run is one record long, and runs double while queues do not grow,
- * so that records of the size of a buffer are chosen for one by one.
+ * <p>Cost: for one record in {@value #RUN} an increment, half as many random numbers as draws, as
+ * many reads of backlogs, and two more reads: a choice holds for a run of records. Where a queue
+ * grew by a buffer during a run the next run is one record long, and runs double while queues do
+ * not grow, so that records of the size of a buffer are chosen for one by one.
  *
  * <p>Imbalance: none is promised of counts; of n queues that are served alike the longest exceeds
  * the mean by log log n / log d + O(1) buffers with high probability (Berenbrink et al.,
@@ -31,13 +31,17 @@ public final class LeastBacklogSelector extends Selector {
   /** How many records at most follow one choice; a buffer mostly holds far more. */
   static final int RUN = 32;
 
-  private final Selector draw;
+  private static final int DRAWN = 64;
+
+  private final WeightedRandomSelector lots;
   private final Backlog backlog;
   private final int draws;
+  private final Tally tally;
+  private final char[] drawn = new char[DRAWN];
+  private int nextDrawn = DRAWN;
   private int last;
-  // Of the present run: its length, how many records are left, and the backlog at its beginning.
+  // Of the present run: its length, and the backlog at its beginning.
   private int run = 1;
-  private int left;
   private int level = Integer.MAX_VALUE;
 
   /**
@@ -49,18 +53,11 @@ public final class LeastBacklogSelector extends Selector {
     if (draws < 1) {
       throw new IllegalArgumentException(draws + " draws; at least 1 is needed");
     }
-    draw = new WeightedRandomSelector(weights, random);
+    lots = new WeightedRandomSelector(weights, random);
+    tally = new Tally(weights.length);
     this.backlog = backlog;
     this.draws = draws;
-    last = draw.next();
-  }
-
-  @Override
-  public int next() {
-    if (--left < 0) {
-      choose();
-    }
-    return last;
+    last = draw();
   }
 
   @Override
@@ -68,20 +65,38 @@ public final class LeastBacklogSelector extends Selector {
     choose();
     int records = Math.min(run, turns.length);
     Arrays.fill(turns, 0, records, (char) last);
-    left = 0;
+    tally.add(last, records);
     return records;
+  }
+
+  @Override
+  public void takeBack(char[] turns, int from, int until) {
+    tally.add(last, from - until);
+  }
+
+  @Override
+  public void count(long[] counts) {
+    tally.addTo(counts);
+  }
+
+  private int draw() {
+    if (nextDrawn == DRAWN) {
+      lots.draw(drawn);
+      nextDrawn = 0;
+    }
+    return drawn[nextDrawn++];
   }
 
   private void choose() {
     int grown = backlog.queued(last);
     run = grown > level ? 1 : Math.min(RUN, 2 * run);
-    int best = draw.next();
+    int best = draw();
     int least = backlog.queued(best);
     for (int i = 1; i < draws; i++) {
-      int drawn = draw.next();
-      int queued = backlog.queued(drawn);
+      int other = draw();
+      int queued = backlog.queued(other);
       if (queued < least) {
-        best = drawn;
+        best = other;
         least = queued;
       }
     }
@@ -91,6 +106,5 @@ public final class LeastBacklogSelector extends Selector {
     } else {
       level = Math.max(IDLE, grown);
     }
-    left = run - 1;
   }
 }

@@ -5,11 +5,9 @@ import java.util.SplittableRandom;
 /**
  * Any open channel with the same probability, whatever its weight.
  *
- * <p>Cost: a multiplication, another one with what that leaves over, and a random number for
- * several records: 16 of them for 4 channels, 4 for 256, 2 at least (Lemire, <i>Fast Random Integer
- * Generation in an Interval</i>, 2019, and Brackett-Rozinsky and Lemire, <i>Batched Ranged Random
- * Integer Generation</i>, 2024, both without their rejection: a channel's probability is off by
- * less than 2^-32).
+ * <p>Cost: a random number for two records, and for each a multiplication, a read and an increment
+ * (Lemire, <i>Fast Random Integer Generation in an Interval</i>, 2019, without its rejection: a
+ * channel's probability is off by less than 2^-32).
  *
  * <p>Imbalance: of m records a channel's share p gets m p, give or take sqrt(3 m p ln(2 n / d)) for
  * all n channels at once, with probability 1 - d (Mitzenmacher and Upfal, <i>Probability and
@@ -17,48 +15,41 @@ import java.util.SplittableRandom;
  */
 public final class RandomSelector extends Selector {
 
-  private static final long MOST_RESULTS = 1L << 32;
+  private static final long LOWER = 0xFFFF_FFFFL;
 
   private final char[] channels;
   private final SplittableRandom random;
-  // For how many records one random number will do.
-  private final int batch;
+  private final Tally tally;
 
   public RandomSelector(int[] weights, SplittableRandom random) {
     channels = Weights.openInTurn(weights);
     this.random = random;
-    batch = batch(channels.length);
-  }
-
-  /** As many as have few enough results together for all of these to be as likely. */
-  private static int batch(int channels) {
-    int batch = 1;
-    for (long results = channels;
-        results * channels <= MOST_RESULTS && batch < Integer.SIZE;
-        batch++) {
-      results *= channels;
-    }
-    return batch;
-  }
-
-  @Override
-  public int next() {
-    return channels[part(random.nextLong())];
+    tally = new Tally(weights.length);
   }
 
   @Override
   public int choose(char[] turns) {
-    for (int filled = 0; filled < turns.length; ) {
-      int end = Math.min(filled + batch, turns.length);
-      for (long bits = random.nextLong(); filled < end; bits *= channels.length) {
-        turns[filled++] = channels[part(bits)];
-      }
+    int last = turns.length - 1;
+    for (int turn = 0; turn <= last >> 1; turn++) {
+      long bits = random.nextLong();
+      turns[turn] = channel(bits >>> 32);
+      turns[last - turn] = channel(bits & LOWER);
     }
+    tally.add(turns);
     return turns.length;
   }
 
-  /** The upper half of the product of an unsigned number and the number of channels. */
-  private int part(long bits) {
-    return (int) (Math.multiplyHigh(bits, channels.length) + ((bits >> 63) & channels.length));
+  private char channel(long half) {
+    return channels[(int) ((half * channels.length) >>> 32)];
+  }
+
+  @Override
+  public void takeBack(char[] turns, int from, int until) {
+    tally.takeBack(turns, from, until);
+  }
+
+  @Override
+  public void count(long[] counts) {
+    tally.addTo(counts);
   }
 }

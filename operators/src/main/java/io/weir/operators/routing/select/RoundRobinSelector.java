@@ -3,7 +3,8 @@ package io.weir.operators.routing.select;
 /**
  * One open channel after the other, whatever their weights.
  *
- * <p>Cost: a copy of what was computed beforehand.
+ * <p>Cost: a copy of what was computed beforehand; nothing for being counted, as the counts follow
+ * from how many records there were.
  *
  * <p>Imbalance: in any run of records the counts of two channels differ by at most 1.
  */
@@ -22,13 +23,18 @@ public final class RoundRobinSelector extends Selector {
   }
 
   @Override
-  public int next() {
-    return cycle.next();
-  }
-
-  @Override
   public int choose(char[] turns) {
     cycle.fill(turns);
     return turns.length;
+  }
+
+  @Override
+  public void takeBack(char[] turns, int from, int until) {
+    cycle.takeBack(until - from);
+  }
+
+  @Override
+  public void count(long[] counts) {
+    cycle.count(counts);
   }
 }

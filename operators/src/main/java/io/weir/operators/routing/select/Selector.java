@@ -1,33 +1,27 @@
 package io.weir.operators.routing.select;
 
-/** Chooses channels, one record after the other. For one thread. */
+/** Chooses channels for one record after the other, and counts its choices. For one thread. */
 public abstract class Selector {
-
-  /** The channel of the next record, from 0. */
-  public abstract int next();
 
   /**
    * Chooses for several records at once, so that a call for each is not needed.
    *
-   * @param turns takes the channels of the next records
+   * @param turns takes the channels of the next records, from 0; at least one
    * @return of how many; at least one
    */
-  public int choose(char[] turns) {
-    turns[0] = (char) next();
-    return 1;
-  }
+  public abstract int choose(char[] turns);
 
   /**
-   * Takes back the last of the channels that were chosen, which no record was sent to: another
-   * selector follows.
+   * Takes back the last of what was chosen, which no record was sent by: another selector follows.
+   *
+   * @param turns as they were chosen
+   * @param from the first that is taken back, {@code until} is the first that was not chosen
    */
-  public void takeBack(int records) {}
+  public abstract void takeBack(char[] turns, int from, int until);
 
-  /** Fills all turns with what {@link #next} says. */
-  final int chooseAll(char[] turns) {
-    for (int i = 0; i < turns.length; i++) {
-      turns[i] = (char) next();
-    }
-    return turns.length;
-  }
+  /**
+   * Adds to each channel's count how often it was chosen and not taken back. It may be called by
+   * another thread, which sees a choice some time later.
+   */
+  public abstract void count(long[] counts);
 }

@@ -6,26 +6,30 @@ import java.util.SplittableRandom;
 /**
  * A channel with the probability of its weight: an alias table (Walker 1977, built as by Vose, <i>A
  * Linear Algorithm for Generating Random Numbers with a Given Distribution</i>, 1991). Each of n
- * slots is shared by at most two channels; the upper half of a random number chooses the slot, the
- * lower half the channel in it.
+ * slots is shared by at most two channels. Half a random number, times n, is one of the slots and a
+ * place in it.
  *
- * <p>Cost: one random number and a read, whatever the number of channels; building takes n steps.
+ * <p>Cost: a random number for two records, a multiplication and a read, whatever the number of
+ * channels, and an increment; building takes n steps.
  *
  * <p>Imbalance: as of {@link RandomSelector}, with p the channel's part of all weights; p itself is
- * off by less than 2^-31.
+ * off by less than (n + 1) 2^-32.
  */
 public final class WeightedRandomSelector extends Selector {
 
   private static final long WHOLE = 1L << 32;
+  private static final long LOWER = WHOLE - 1;
 
   private final SplittableRandom random;
   // Of each slot the part, of 2^32, that belongs to the channel of the same number; in the lower 16
   // bits the channel that the rest belongs to.
   private final long[] slots;
+  private final Tally tally;
 
   public WeightedRandomSelector(int[] weights, SplittableRandom random) {
     this.random = random;
     slots = new long[weights.length];
+    tally = new Tally(weights.length);
     build(weights, Weights.sum(weights));
   }
 
@@ -63,18 +67,39 @@ public final class WeightedRandomSelector extends Selector {
   }
 
   @Override
-  public int next() {
-    long bits = random.nextLong();
-    int own = (int) (((bits >>> 32) * slots.length) >>> 32);
+  public int choose(char[] turns) {
+    draw(turns);
+    tally.add(turns);
+    return turns.length;
+  }
+
+  /** Chooses for all turns, and does not count it. */
+  void draw(char[] turns) {
+    int last = turns.length - 1;
+    for (int turn = 0; turn <= last >> 1; turn++) {
+      long bits = random.nextLong();
+      turns[turn] = channel(bits >>> 32);
+      turns[last - turn] = channel(bits & LOWER);
+    }
+  }
+
+  private char channel(long half) {
+    long scaled = half * slots.length;
+    int own = (int) (scaled >>> 32);
     long slot = slots[own];
     int alias = (char) slot;
     // All ones if the slot's own channel is meant. A branch could only be guessed, often wrongly.
-    int isOwn = (int) (((bits & 0xFFFF_FFFFL) - (slot >>> Character.SIZE)) >> 63);
-    return alias ^ ((alias ^ own) & isOwn);
+    int isOwn = (int) (((scaled & LOWER) - (slot >>> Character.SIZE)) >> 63);
+    return (char) (alias ^ ((alias ^ own) & isOwn));
   }
 
   @Override
-  public int choose(char[] turns) {
-    return chooseAll(turns);
+  public void takeBack(char[] turns, int from, int until) {
+    tally.takeBack(turns, from, until);
+  }
+
+  @Override
+  public void count(long[] counts) {
+    tally.addTo(counts);
   }
 }

@@ -42,28 +42,30 @@ public final class WeightedRoundRobinSelector extends Selector {
   }
 
   @Override
-  public int next() {
-    int channel = cycle.next();
-    return debts.areSettled() ? channel : debts.settle(channel);
-  }
-
-  @Override
   public int choose(char[] turns) {
     if (!debts.areSettled()) {
-      return super.choose(turns);
+      turns[0] = (char) debts.settle(cycle.next());
+      return 1;
     }
     cycle.fill(turns);
     return turns.length;
   }
 
   @Override
-  public void takeBack(int records) {
-    cycle.takeBack(records);
+  public void takeBack(char[] turns, int from, int until) {
+    cycle.takeBack(until - from);
+  }
+
+  @Override
+  public void count(long[] counts) {
+    cycle.count(counts);
+    debts.count(counts);
   }
 
   /** How many records each channel has had above its share, now and under what went before. */
   double[] surplus() {
-    long[] counts = cycle.counts(weights.length);
+    long[] counts = new long[weights.length];
+    cycle.count(counts);
     double records = cycle.records();
     double[] surplus = debts.surplus();
     for (int channel = 0; channel < weights.length; channel++) {

@@ -8,6 +8,8 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends each record to one of the receivers of its key: to the only one, or to one of two. */
+// Flink calls setup before anything else.
+@SuppressWarnings("NullAway.Init")
 final class SplitPartitioner<T> extends RoutePartitioner<T> {
 
   private static final long serialVersionUID = 1;
@@ -16,6 +18,7 @@ final class SplitPartitioner<T> extends RoutePartitioner<T> {
   private transient @Nullable KeySplit configuration;
   private transient @Nullable TwoChoices choices;
   private transient long splitsBefore;
+  private transient long[] records;
 
   SplitPartitioner(String route, KeyHash<T> key) {
     super(route);
@@ -23,10 +26,17 @@ final class SplitPartitioner<T> extends RoutePartitioner<T> {
   }
 
   @Override
+  protected void begin() {
+    records = new long[numberOfChannels];
+  }
+
+  @Override
   public int selectChannel(SerializationDelegate<StreamRecord<T>> record) {
     int hash = hashOf(record.getInstance().getValue());
     TwoChoices present = choices;
-    return counted(present == null ? TwoChoices.first(hash, numberOfChannels) : present.next(hash));
+    int channel = present == null ? TwoChoices.first(hash, numberOfChannels) : present.next(hash);
+    records[channel]++;
+    return channel;
   }
 
   private int hashOf(T value) {
@@ -45,6 +55,11 @@ final class SplitPartitioner<T> extends RoutePartitioner<T> {
     configuration = next;
     splitsBefore = splits();
     choices = next.split() ? new TwoChoices(numberOfChannels) : null;
+  }
+
+  @Override
+  public long[] records() {
+    return records.clone();
   }
 
   /** Records that did not go to their key's first receiver. */

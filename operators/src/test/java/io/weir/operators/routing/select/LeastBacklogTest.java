@@ -67,9 +67,9 @@ class LeastBacklogTest {
     int[] weights = new int[receivers];
     Arrays.fill(weights, 1);
     Queues queues = new Queues(new double[receivers]);
-    Selector two = new LeastBacklogSelector(weights, 2, queues, random);
+    Turns two = new Turns(new LeastBacklogSelector(weights, 2, queues, random), 64);
     Queues atRandom = new Queues(new double[receivers]);
-    Selector one = new RandomSelector(weights, random);
+    Turns one = new Turns(new RandomSelector(weights, random), 64);
 
     for (int record = 0; record < RECORDS; record++) {
       queues.add(two.next());
@@ -85,11 +85,11 @@ class LeastBacklogTest {
   void keepsQueuesOfSlowReceiversShortThoughItSendsFasterThanTheyServe() {
     // Two of eight serve a thousandth; together they serve a little more than comes.
     Queues queues = new Queues(0.0002, 0.2, 0.2, 0.2, 0.0002, 0.2, 0.2, 0.2);
-    Selector selector =
-        new LeastBacklogSelector(new int[] {1, 1, 1, 1, 1, 1, 1, 1}, 2, queues, random);
+    int[] weights = {1, 1, 1, 1, 1, 1, 1, 1};
+    Turns turns = new Turns(new LeastBacklogSelector(weights, 2, queues, random), 64);
 
     for (int record = 0; record < RECORDS; record++) {
-      queues.add(selector.next());
+      queues.add(turns.next());
       queues.serve();
     }
 

@@ -65,7 +65,7 @@ class SelectorsTest {
     int[] believed = {100, 100, 100, 100};
     int[] used = {102, 100, 100, 100};
 
-    Shares shares = Shares.of(new WeightedRandomSelector(used, random), believed, RECORDS);
+    Shares shares = Shares.of(new WeightedRandomSelector(used, random), believed, 2 * RECORDS);
 
     assertThat(shares.areWithinChance(ONCE_IN)).isFalse();
   }
@@ -87,7 +87,7 @@ class SelectorsTest {
   void keeps1234WithinOnePercentOverAny10000Records() {
     int[] weights = {1, 2, 3, 4};
     Selector selector = new WeightedRoundRobinSelector(weights, 3);
-    int[] choices = IntStream.generate(selector::next).limit(40_000).toArray();
+    int[] choices = IntStream.generate(new Turns(selector, 40)::next).limit(40_000).toArray();
     long[] counts = new long[4];
 
     for (int record = 0; record < choices.length; record++) {
@@ -131,6 +131,31 @@ class SelectorsTest {
       assertThat(shares.count(0) + shares.count(2) + shares.count(4)).isZero();
       assertThat(shares.count(1)).isPositive();
       assertThat(shares.count(3)).isPositive();
+    }
+  }
+
+  @Test
+  void knowHowOftenTheyChoseEachReceiver() {
+    int[] weights = {3, 0, 1, 300, 7};
+    Selector followed = new WeightedRoundRobinSelector(new int[] {1, 2, 3, 4, 5}, 7);
+    Shares.of(followed, weights, 11);
+    for (Selector selector :
+        Arrays.asList(
+            new RandomSelector(weights, random),
+            new WeightedRandomSelector(weights, random),
+            new RoundRobinSelector(weights, 7),
+            new WeightedRoundRobinSelector(weights, 200),
+            ((WeightedRoundRobinSelector) followed).followedBy(weights, 5),
+            new LeastBacklogSelector(weights, 2, channel -> 5, random))) {
+      long[] expected = new long[weights.length];
+
+      for (int run = 0; run < 1_000; run++) {
+        Shares shares = Shares.of(selector, weights, random.nextInt(0, 200));
+        Arrays.setAll(expected, channel -> expected[channel] + shares.count(channel));
+        long[] counts = new long[weights.length];
+        selector.count(counts);
+        assertThat(counts).as(selector.getClass().getName()).isEqualTo(expected);
+      }
     }
   }
 

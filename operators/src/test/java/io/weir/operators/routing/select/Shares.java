@@ -33,17 +33,11 @@ final class Shares {
 
   private void take(Selector selector, int[] weights, int records, int atOnce) {
     long sum = Arrays.stream(weights).asLongStream().sum();
-    char[] turns = new char[atOnce];
-    int chosen = 0;
-    int taken = 0;
+    Turns turns = new Turns(selector, atOnce);
     for (int record = 0; record < records; record++) {
-      if (taken == chosen) {
-        chosen = selector.choose(turns);
-        taken = 0;
-      }
-      counts[turns[taken++]]++;
+      counts[turns.next()]++;
     }
-    selector.takeBack(chosen - taken);
+    turns.takeBack();
     for (int channel = 0; channel < ideal.length; channel++) {
       ideal[channel] += (double) records * weights[channel] / sum;
     }
