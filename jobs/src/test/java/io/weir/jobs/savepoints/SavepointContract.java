@@ -120,7 +120,8 @@ public abstract class SavepointContract {
 
   /**
    * So that the way to make the next one works when it is needed. A state with another name or
-   * another serializer is another state, and lost in an upgrade: each is listed.
+   * another serializer is another state, and lost in an upgrade: each is listed. Since the kept one
+   * was made there may be more of them.
    */
   @Test
   void goesOnFromASavepointOfTodayThatHasTheStatesOfTheKeptOne() throws Exception {
@@ -132,7 +133,7 @@ public abstract class SavepointContract {
 
     assertThat(interrupted).containsExactlyElementsOf(whole);
     assertThat(states(today)).containsExactlyElementsOf(kept().states());
-    assertThat(names(states(kept()))).containsExactlyElementsOf(names(kept().states()));
+    assertThat(names(kept().states())).containsAll(names(states(kept())));
   }
 
   /** A savepoint that changed no result would show nothing. */
