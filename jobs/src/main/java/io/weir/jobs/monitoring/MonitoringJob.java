@@ -60,24 +60,33 @@ public final class MonitoringJob implements JobDefinition {
   static void define(Intake<Row> intake, MonitoringSettings settings) {
     DataStream<Row> values = intake.values();
     Epochs epochs = Epochs.of(values.getExecutionEnvironment(), settings.alerts().live());
-    LinkedSpans linked = LinkedSpans.of(values, settings.columns(), settings.parentWait(), NAME);
+    LinkedSpans linked =
+        LinkedSpans.of(
+            values, settings.columns(), settings.parentWait(), epochs, settings.selfTimes(), NAME);
     Measuring measuring = new Measuring(settings, epochs);
     Measured services = measuring.on(RedTable.BY_SERVICE, linked.spans(), settings.columns());
     Measured operations = measuring.on(RedTable.BY_OPERATION, linked.spans(), settings.columns());
     Measured edges = measuring.on(RedTable.BY_EDGE, linked.calls(), LinkedSpans.CALLS);
+    Measured selfTimes = measuring.onSelfTimes(linked.selfTimes());
     Sinks.attach(
-        services.alerts().union(operations.alerts(), edges.alerts()),
+        services.alerts().union(operations.alerts(), edges.alerts(), selfTimes.alerts()),
         AlertTable.TABLE,
         settings.sink().part(AlertTable.TABLE.name()),
         NAME + "-alerts-sink");
     DeadLetters.attach(
         intake
             .deadLetters()
-            .union(services.deadLetters(), operations.deadLetters(), edges.deadLetters()),
+            .union(
+                services.deadLetters(),
+                operations.deadLetters(),
+                edges.deadLetters(),
+                selfTimes.deadLetters()),
         settings.deadLetters(),
         NAME + "-dead-letters");
     settings
         .stamps()
-        .attach(services.stamps().union(operations.stamps(), edges.stamps()), NAME + "-stamps");
+        .attach(
+            services.stamps().union(operations.stamps(), edges.stamps(), selfTimes.stamps()),
+            NAME + "-stamps");
   }
 }

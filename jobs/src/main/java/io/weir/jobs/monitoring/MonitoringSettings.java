@@ -4,8 +4,11 @@ import io.weir.jobs.connectors.SinkSettings;
 import io.weir.jobs.formats.otlp.SpanColumns;
 import io.weir.jobs.input.InputSettings;
 import io.weir.jobs.live.StampSettings;
+import io.weir.jobs.monitoring.alerts.RulesType;
 import io.weir.jobs.settings.Section;
+import io.weir.operators.epoch.ConfigurationType;
 import io.weir.operators.row.Schema;
+import io.weir.operators.trace.self.AskedServices;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +100,13 @@ record MonitoringSettings(
         job.has("dead-letters")
             ? SinkSettings.read(job.section("dead-letters"), MonitoringJob.NAME + "-dead-letters")
             : null);
+  }
+
+  /** What is asked for of self times: they are known only where times are the spans' ends. */
+  ConfigurationType<AskedServices> selfTimes() {
+    return input.time().field().equals(SpanColumns.END)
+        ? RulesType.SELF_TIMES
+        : RulesType.NO_SELF_TIMES;
   }
 
   /** The columns of spans that the job works with. */

@@ -17,12 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MonitoringDataTest {
 
   private static LocalCluster cluster;
+  private static SelfTimeAnswers selfTimes;
 
   @TempDir private Path folder;
 
   @BeforeAll
   static void start() throws Exception {
-    TrainTicket.spans();
+    selfTimes = SelfTimeAnswers.read();
     cluster = LocalCluster.start(MonitoringRun.profile());
   }
 
@@ -46,10 +47,12 @@ class MonitoringDataTest {
         """
         source: {file: {path: "%s", format: otlp-json}}
         quantiles: %s
+        alerts: {rules: "%s"}
         """
-            .formatted(TrainTicket.spans(), quantiles));
+            .formatted(TrainTicket.spans(), quantiles, SelfTimeAnswers.rules(folder)));
 
     assertThat(run.deadLetters()).isEmpty();
     RedAnswers.assertAll(run, quantiles.equals("exact") ? 0 : 0.01);
+    selfTimes.assertTold(run.table("alerts"));
   }
 }

@@ -37,8 +37,9 @@ class MonitoringFailureTest {
             """
             source: {file: {path: "%s", format: otlp-json}}
             quantiles: exact
+            alerts: {rules: "%s"}
             """
-                .formatted(spans));
+                .formatted(spans, SelfTimeAnswers.rules(folder)));
 
     try (LocalCluster cluster = LocalCluster.start(profile())) {
       cluster
@@ -60,5 +61,6 @@ class MonitoringFailureTest {
     assertThat(Interruptions.linesReadAgain()).isPositive();
     assertThat(run.deadLetters()).isEmpty();
     RedAnswers.assertAll(run, 0);
+    SelfTimeAnswers.read().assertTold(run.table("alerts"));
   }
 }

@@ -60,7 +60,7 @@ final class TrainTicket {
     return folder;
   }
 
-  private static BufferedReader gunzip(Path file) throws IOException {
+  static BufferedReader gunzip(Path file) throws IOException {
     return new BufferedReader(
         new InputStreamReader(
             new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8));

@@ -74,6 +74,17 @@ public final class TraceMemory {
     }
   }
 
+  /** How many were seen, and are not forgotten. */
+  public int size() throws Exception {
+    int size = trace.size();
+    if (trace.isContinued()) {
+      for (Long unused : seen.keys()) {
+        size++;
+      }
+    }
+    return size;
+  }
+
   public void await(long parent, WaitingSpan child) throws Exception {
     if (trace.canTakeWaiting()) {
       trace.await(parent, child);

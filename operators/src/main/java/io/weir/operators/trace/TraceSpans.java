@@ -49,6 +49,11 @@ final class TraceSpans {
     return seen == 0 && waiting == 0;
   }
 
+  /** How many were seen. */
+  int size() {
+    return seen;
+  }
+
   boolean canTakeSeen() {
     return seen < MOST_SEEN;
   }

@@ -9,6 +9,7 @@ import io.weir.operators.epoch.stamp.Stamp;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.RowTypeInfo;
 import io.weir.operators.window.WindowedRows;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -30,10 +31,25 @@ public record AlertTable(DataStream<Row> rows, DataStream<Stamp> stamps) {
    * @param uid of the operator; those of the others begin with it
    */
   public static AlertTable on(WindowedRows windows, AlertPlan plan, Epochs epochs, String uid) {
+    return on(windows, new Samples(windows.schema(), plan.scope()), plan, epochs, uid);
+  }
+
+  /** The same for self times: {@code calls}, and {@code self_log}, their mean. */
+  public static AlertTable onSelfTimes(
+      WindowedRows windows, AlertPlan plan, Epochs epochs, String uid) {
+    return on(windows, new SelfSamples(windows.schema()), plan, epochs, uid);
+  }
+
+  private static AlertTable on(
+      WindowedRows windows,
+      MapFunction<Row, Sample> toSample,
+      AlertPlan plan,
+      Epochs epochs,
+      String uid) {
     DataStream<Sample> samples =
         windows
             .rows()
-            .map(new Samples(windows.schema(), plan.scope()))
+            .map(toSample)
             .returns(TypeInformation.of(Sample.class))
             .name("samples")
             .uid(uid + "-samples");

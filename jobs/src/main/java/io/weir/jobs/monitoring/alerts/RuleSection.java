@@ -88,7 +88,11 @@ final class RuleSection {
   }
 
   private Metric metric() {
-    return named("metric", Metric.values(), metric -> metric.name().toLowerCase(Locale.ROOT));
+    Metric metric = named("metric", Metric.values(), each -> each.name().toLowerCase(Locale.ROOT));
+    if (Metric.OF_SELF_TIMES.contains(metric) && scope != Scope.SERVICE) {
+      rule.problem("metric", "self_us is for scope: service");
+    }
+    return metric;
   }
 
   private Comparison comparison() {

@@ -100,7 +100,7 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
   @Override
   public void configure(VersionedConfiguration<AlertRules> configuration) {
     version = configuration.version();
-    rules = new ApplyingRules(configuration.value().of(plan.scope()));
+    rules = new ApplyingRules(configuration.value().of(plan.scope(), plan.metrics()));
   }
 
   @Override
@@ -194,7 +194,7 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
   private void judge(Series series, Window window, double[] values, @Nullable SeriesProgress known)
       throws Exception {
     if (plan.stamped()) {
-      stamps.stamp("alerts " + plan.scope() + " " + series + "@" + window.endMillis(), version);
+      stamps.stamp("alerts " + plan.title() + " " + series + "@" + window.endMillis(), version);
     }
     List<AlertRule> applying = rules.of(series);
     if (known != null && known.version() != version) {

@@ -17,8 +17,10 @@ public record AlertRules(List<AlertRule> rules) {
     }
   }
 
-  /** Those of one kind of series. */
-  public List<AlertRule> of(Scope scope) {
-    return rules.stream().filter(rule -> rule.scope() == scope).toList();
+  /** Those of one kind of series that look at one of some metrics. */
+  public List<AlertRule> of(Scope scope, Set<Metric> metrics) {
+    return rules.stream()
+        .filter(rule -> rule.scope() == scope && metrics.contains(rule.condition().metric()))
+        .toList();
   }
 }

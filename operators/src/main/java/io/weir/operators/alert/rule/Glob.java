@@ -14,7 +14,7 @@ public record Glob(String pattern) {
    * Compares a name. Takes at most the product of the two lengths: after a mismatch only the last
    * star takes one character more.
    */
-  boolean matches(String name) {
+  public boolean matches(String name) {
     int inPattern = 0;
     int star = -1;
     int afterStar = 0;

@@ -68,8 +68,12 @@ final class SpanShape implements Serializable {
     return span.textAt(service);
   }
 
+  long durationMicros(Row span) {
+    return span.longAt(duration);
+  }
+
   WaitingSpan waiting(Row span, long time) {
-    return new WaitingSpan(service(span), span.longAt(duration), span.longAt(error), time);
+    return new WaitingSpan(service(span), durationMicros(span), span.longAt(error), time);
   }
 
   static Row call(String caller, WaitingSpan callee) {

@@ -59,7 +59,9 @@ record AlertJob(
                     .withTimestampAssigner((sample, before) -> sample.endMillis() - 1))
             .setParallelism(1)
             .uid("times");
-    AlertPlan plan = new AlertPlan(Scope.SERVICE, Duration.ofMinutes(1), Duration.ofDays(1), true);
+    AlertPlan plan =
+        new AlertPlan(
+            Scope.SERVICE, Metric.OF_SPANS, Duration.ofMinutes(1), Duration.ofDays(1), true);
     Alerts alerts =
         Alerts.on(samples, plan, Epochs.of(env, settings), Rules.Type.INSTANCE, "alerts");
     alerts.transitions().map(AlertJob::told, STAMPED).uid("told").sinkTo(told).uid("told-sink");

@@ -46,7 +46,11 @@ final class JudgedSubtask implements AutoCloseable {
     this.epochs = epochs;
     AlertPlan plan =
         new AlertPlan(
-            Scope.SERVICE, Duration.ofMinutes(1), Duration.ofMinutes(FORGET_MINUTES), false);
+            Scope.SERVICE,
+            Metric.OF_SPANS,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(FORGET_MINUTES),
+            false);
     operator = new AlertOperator(plan, Rules.Type.INSTANCE);
     operator.join(epochs);
     try {

@@ -57,8 +57,10 @@ class TraceOperatorTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<TraceId, Row, Row> harness()
       throws Exception {
+    TraceOperator operator = new TraceOperator(SHAPE, KEEP, Asking.Type.INSTANCE);
+    operator.join(new Asking(""));
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new TraceOperator(SHAPE, KEEP), SHAPE::traceId, TraceIdSerializer.TYPE);
+        operator, SHAPE::traceId, TraceIdSerializer.TYPE);
   }
 
   private void restore() throws Exception {

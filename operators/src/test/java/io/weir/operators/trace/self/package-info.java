@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.operators.trace.self;
+
+import org.jspecify.annotations.NullMarked;
