@@ -98,6 +98,8 @@ class RulesDocumentTest {
             + " anomaly-score",
         "{rules: [{@, caller: web}]} | caller: is for scope: edge",
         "{rules: [{@, operation: web}]} | operation: is for scope: operation",
+        "{rules: [{name: r, scope: edge, metric: self_us, comparison: '>', threshold: 3}]} | metric:"
+            + " self_us is for scope: service",
         "{rules: [{@, min-calls: -1}]} | min-calls: must be a whole number from 0",
         "{rules: [{@, service: ''}]} | service: must not be blank",
         "{rules: [{@, colour: red}]} | colour: ",
@@ -131,7 +133,7 @@ class RulesDocumentTest {
   void theRulesThatShipCanBeRead() throws Exception {
     assertThat(RulesDocument.read(RulesDocument.defaults()).rules())
         .extracting(AlertRule::name)
-        .containsExactly("errors", "failing", "slow", "slow-tail", "strange-tail");
+        .containsExactly("errors", "failing", "slow-itself", "slow", "slow-tail", "strange-tail");
   }
 
   @Test
