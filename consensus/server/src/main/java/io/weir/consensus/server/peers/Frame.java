@@ -7,10 +7,17 @@ import java.io.IOException;
 /**
  * What goes over a connection: number, kind, type of a question, length, content.
  *
- * @param number pairs an answer with its question, within a connection
+ * @param number pairs an answer with its question, within a connection; {@link #UNANSWERED} for a
+ *     question that is only to be heard
  * @param type of a question; empty in an answer
  */
 record Frame(long number, Kind kind, String type, byte[] content) {
+
+  /** An answer to it, which an older release gives, finds nobody. */
+  static final long UNANSWERED = 0;
+
+  /** Behind number, kind and the length of the type. */
+  static final int TYPE_OFFSET = Long.BYTES + 1 + Short.BYTES;
 
   enum Kind {
     QUESTION(0),

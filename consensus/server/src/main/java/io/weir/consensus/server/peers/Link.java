@@ -1,72 +1,107 @@
 package io.weir.consensus.server.peers;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.nio.channels.SocketChannel;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection: a thread that reads, which is the one in {@link #run}, and one that writes what
- * was queued, as much as there is in one go. {@link #send} never blocks.
+ * One connection, read by the thread in {@link #run}, and written by whoever sends, without
+ * blocking: to wake another thread for it would take longer than the writing. While one writes,
+ * others leave it their frames, and all there are go in one go.
  */
 final class Link implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 64 * 1024;
-  private static final int MAX_FRAMES = 8_192;
   private static final long MAX_BYTES = 32L << 20;
 
-  private final Socket plain;
-  private final BlockingQueue<Frame> queue = new LinkedBlockingQueue<>(MAX_FRAMES);
-  private final AtomicLong queuedBytes = new AtomicLong();
-  private volatile long lastReadNanos = System.nanoTime();
-  private volatile @Nullable Thread writer;
-  private volatile boolean closed;
+  /** What a frame counts for beside its content, so that there is a limit to small ones, too. */
+  private static final int FRAME_BYTES = 1024;
 
-  /**
-   * @param plain connected by the time of {@link #run}
-   */
-  Link(Socket plain) {
-    this.plain = plain;
-  }
+  private final Queue<Frame> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicLong queuedBytes = new AtomicLong();
+  private final Semaphore turn = new Semaphore(1);
+  private volatile long lastReadNanos = System.nanoTime();
+  private volatile @Nullable SocketChannel channel;
+  private volatile @Nullable LineSocket socket;
+  private volatile @Nullable DataOutputStream out;
+  private volatile boolean closed;
 
   /** How the first words are exchanged. */
   interface Opening {
     void exchange(DataInputStream in, DataOutputStream out) throws IOException;
   }
 
-  /** Makes TLS, exchanges the first words, hands on what comes, until the connection ends. */
-  void run(PeerSettings settings, boolean asClient, Opening opening, Consumer<Frame> received)
-      throws IOException {
-    plain.setTcpNoDelay(true);
-    plain.setSoTimeout(settings.limitMillis());
-    Socket socket = secured(settings.tls(), asClient);
-    DataInputStream in =
-        new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES));
-    DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES));
-    opening.exchange(in, out);
-    plain.setSoTimeout(0);
-    startWriter(out);
-    while (!closed) {
-      Frame frame = Frame.read(in);
-      lastReadNanos = System.nanoTime();
-      received.accept(frame);
+  /** Takes what comes, on the thread that reads. */
+  interface Receiver {
+    void received(Frame frame);
+
+    /** All that had come was handed on. */
+    void rest();
+  }
+
+  /** Closes this with the link, even before it is connected. */
+  void attach(SocketChannel made) {
+    channel = made;
+    closeAgainIfClosed();
+  }
+
+  /** What was closed meanwhile could not close what it did not know. */
+  private void closeAgainIfClosed() {
+    if (closed) {
+      close();
     }
   }
 
-  private Socket secured(@Nullable SSLContext tls, boolean asClient) throws IOException {
-    if (tls == null) {
-      return plain;
+  /** Makes TLS, exchanges the first words, hands on what comes, until the connection ends. */
+  void run(
+      SocketChannel connected,
+      PeerSettings settings,
+      boolean asClient,
+      Opening opening,
+      Receiver receiver)
+      throws IOException {
+    LineSocket plain = new LineSocket(connected);
+    socket = plain;
+    closeAgainIfClosed();
+    plain.setTcpNoDelay(true);
+    plain.setSoTimeout(settings.limitMillis());
+    SSLContext tls = settings.tls();
+    Socket secured = tls == null ? plain : secured(plain, tls, asClient);
+    FrameInput buffer = new FrameInput(secured.getInputStream());
+    DataInputStream in = new DataInputStream(buffer);
+    DataOutputStream made =
+        new DataOutputStream(new BufferedOutputStream(secured.getOutputStream(), BUFFER_BYTES));
+    opening.exchange(in, made);
+    plain.setSoTimeout(0);
+    out = made;
+    flush();
+    read(buffer, in, receiver);
+  }
+
+  private void read(FrameInput buffer, DataInputStream in, Receiver receiver) throws IOException {
+    while (!closed) {
+      Frame frame = Frame.read(in);
+      lastReadNanos = System.nanoTime();
+      receiver.received(frame);
+      if (!buffer.hasFrame()) {
+        receiver.rest();
+        ReadingThread.sendHeld();
+      }
     }
+  }
+
+  private static SSLSocket secured(LineSocket plain, SSLContext tls, boolean asClient)
+      throws IOException {
     SSLSocket socket =
         (SSLSocket)
             tls.getSocketFactory()
@@ -80,35 +115,53 @@ final class Link implements AutoCloseable {
     return socket;
   }
 
-  private void startWriter(DataOutputStream out) {
-    Thread thread = new Thread(() -> write(out), Thread.currentThread().getName() + "-writer");
-    thread.setDaemon(true);
-    writer = thread;
-    thread.start();
-  }
-
-  private void write(DataOutputStream out) {
-    try {
-      while (!closed) {
-        for (Frame frame = queue.take(); frame != null; frame = queue.poll()) {
-          queuedBytes.addAndGet(-frame.content().length);
-          frame.write(out);
-        }
-        out.flush();
-      }
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      close(); // the reader ends with it, and says so
-    }
-  }
-
-  /** Queues a frame; false when the other side does not take what is queued already. */
-  boolean send(Frame frame) {
-    int bytes = frame.content().length;
-    if (closed || queuedBytes.addAndGet(bytes) > MAX_BYTES || !queue.offer(frame)) {
-      queuedBytes.addAndGet(-bytes);
+  /**
+   * Sends a frame, or leaves it for {@link #flush}; false when the other side does not take what
+   * was sent already.
+   */
+  boolean queue(Frame frame) {
+    LineSocket opened = socket;
+    long waiting = opened == null ? 0 : opened.waitingBytes();
+    if (queuedBytes.addAndGet(bytes(frame)) + waiting > MAX_BYTES || closed) {
+      queuedBytes.addAndGet(-bytes(frame));
       return false;
     }
-    return true;
+    return queue.add(frame);
+  }
+
+  private static int bytes(Frame frame) {
+    return FRAME_BYTES + frame.content().length;
+  }
+
+  /** The same, and sends it; or {@link ReadingThread} does. */
+  boolean send(Frame frame) {
+    boolean queued = queue(frame);
+    if (queued && !ReadingThread.holds(this)) {
+      flush();
+    }
+    return queued;
+  }
+
+  /** Sends all that is queued, once the connection is made. */
+  void flush() {
+    DataOutputStream opened = out;
+    while (opened != null && !closed && !queue.isEmpty() && turn.tryAcquire()) {
+      try {
+        write(opened);
+      } catch (IOException | RuntimeException e) {
+        close(); // the reader ends with it, and says so
+      } finally {
+        turn.release();
+      }
+    }
+  }
+
+  private void write(DataOutputStream to) throws IOException {
+    for (Frame frame = queue.poll(); frame != null; frame = queue.poll()) {
+      queuedBytes.addAndGet(-bytes(frame));
+      frame.write(to);
+    }
+    to.flush();
   }
 
   long silentNanos() {
@@ -119,14 +172,17 @@ final class Link implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    SocketChannel attached = channel;
+    LineSocket opened = socket;
     try {
-      plain.close();
+      if (attached != null) {
+        attached.close();
+      }
+      if (opened != null) {
+        opened.close();
+      }
     } catch (IOException e) {
       // It is as closed as it can be.
-    }
-    Thread thread = writer;
-    if (thread != null) {
-      thread.interrupt();
     }
   }
 }

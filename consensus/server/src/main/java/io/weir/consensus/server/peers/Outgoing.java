@@ -1,7 +1,7 @@
 package io.weir.consensus.server.peers;
 
 import java.io.IOException;
-import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,46 +16,50 @@ import org.slf4j.LoggerFactory;
  * One connection to another node, from the attempt to make it to its end, and the questions that
  * wait on it.
  */
-final class Outgoing implements AutoCloseable {
+final class Outgoing implements AutoCloseable, Link.Receiver {
 
   private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
 
   /** After a failed attempt: whoever asks a dead node thousands of times is not to connect each. */
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+  private record Waiting(CompletableFuture<byte[]> answer, long sinceNanos) {}
+
   private final PeerSettings settings;
   private final String address;
-  private final Socket socket = new Socket();
-  private final Link link = new Link(socket);
-  private final AtomicLong numbers = new AtomicLong();
-  private final Map<Long, CompletableFuture<byte[]>> waiting = new ConcurrentHashMap<>();
+  private final Runnable whenRead;
+  private final Link link = new Link();
+  private final AtomicLong numbers = new AtomicLong(Frame.UNANSWERED);
+  private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
   private volatile boolean made;
   private volatile @Nullable PeerFailure end;
   private volatile long endNanos;
 
-  Outgoing(PeerSettings settings, String address) {
+  Outgoing(PeerSettings settings, String address, Runnable whenRead) {
     this.settings = settings;
     this.address = address;
+    this.whenRead = whenRead;
   }
 
   Outgoing start() {
-    Thread thread = new Thread(this::run, "peer-to-" + address);
-    thread.setDaemon(true);
-    thread.start();
+    new ReadingThread(this::run, "peer-to-" + address).start();
     return this;
   }
 
   private void run() {
     try {
-      socket.connect(PeerSettings.parse(address), settings.limitMillis());
+      SocketChannel channel = SocketChannel.open();
+      link.attach(channel);
+      channel.socket().connect(PeerSettings.parse(address), settings.limitMillis());
       link.run(
+          channel,
           settings,
           true,
           (in, out) -> {
             Greeting.introduce(in, out, settings.cluster());
             made = true;
           },
-          this::answered);
+          this);
     } catch (IOException | RuntimeException e) {
       LOG.debug("The connection to {} ended", address, e);
       end(new PeerFailure("node at " + address + ": " + e));
@@ -67,45 +71,75 @@ final class Outgoing implements AutoCloseable {
     return end != null && (made || System.nanoTime() - endNanos > PAUSE_NANOS);
   }
 
-  CompletableFuture<byte[]> ask(String type, byte[] content) {
+  /** Tells something at the next {@link #flush}; when it cannot be sent it is lost. */
+  void tell(String type, byte[] content) {
+    boolean unused = link.queue(new Frame(Frame.UNANSWERED, Frame.Kind.QUESTION, type, content));
+  }
+
+  /** Asks at the next {@link #flush}. */
+  CompletableFuture<byte[]> gather(String type, byte[] content) {
     CompletableFuture<byte[]> answer = new CompletableFuture<>();
     long number = numbers.incrementAndGet();
-    waiting.put(number, answer);
-    boolean sent = link.send(new Frame(number, Frame.Kind.QUESTION, type, content));
+    waiting.put(number, new Waiting(answer, System.nanoTime()));
+    boolean queued = link.queue(new Frame(number, Frame.Kind.QUESTION, type, content));
     PeerFailure ended = end;
     if (ended != null) {
-      answer.completeExceptionally(ended);
-    } else if (!sent) {
-      answer.completeExceptionally(new PeerFailure("node at " + address + " takes no messages"));
+      fail(number, ended);
+    } else if (!queued) {
+      fail(number, new PeerFailure("node at " + address + " takes no messages"));
     }
-    return answer
-        .orTimeout(settings.limitMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete(
-            (content1, failure) -> {
-              waiting.remove(number);
-              if (failure instanceof TimeoutException) {
-                giveUpIfSilent();
-              }
-            });
+    return answer;
+  }
+
+  void flush() {
+    link.flush();
+  }
+
+  private void fail(long number, Exception reason) {
+    Waiting question = waiting.remove(number);
+    if (question != null) {
+      question.answer().completeExceptionally(reason);
+    }
+  }
+
+  /** Gives up what has waited for longer than the limit. */
+  void giveUpLate() {
+    long now = System.nanoTime();
+    long limit = settings.limit().toNanos();
+    waiting.forEach(
+        (number, question) -> {
+          if (now - question.sinceNanos() >= limit) {
+            fail(number, new TimeoutException("node at " + address + " does not answer in time"));
+            endIfSilent();
+          }
+        });
   }
 
   /** The other side may be gone without a word, or stopped with half of a greeting made. */
-  private void giveUpIfSilent() {
+  private void endIfSilent() {
     if (link.silentNanos() >= settings.limit().toNanos()) {
       end(new PeerFailure("node at " + address + " is silent"));
     }
   }
 
-  private void answered(Frame frame) {
-    CompletableFuture<byte[]> answer = waiting.remove(frame.number());
-    if (answer == null) {
+  @Override
+  public void received(Frame frame) {
+    Waiting question = waiting.remove(frame.number());
+    if (question == null) {
       return; // too late
     }
     if (frame.kind() == Frame.Kind.ANSWER) {
-      answer.complete(frame.content());
+      question.answer().complete(frame.content());
     } else {
-      answer.completeExceptionally(new PeerFailure("node at " + address + " failed to answer"));
+      question
+          .answer()
+          .completeExceptionally(new PeerFailure("node at " + address + " failed to answer"));
     }
+  }
+
+  @Override
+  public void rest() {
+    whenRead.run();
   }
 
   private void end(PeerFailure reason) {
@@ -116,7 +150,7 @@ final class Outgoing implements AutoCloseable {
       }
     }
     link.close();
-    waiting.values().forEach(answer -> answer.completeExceptionally(reason));
+    waiting.keySet().forEach(number -> fail(number, reason));
   }
 
   @Override

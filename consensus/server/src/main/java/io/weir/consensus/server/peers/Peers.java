@@ -1,12 +1,14 @@
 package io.weir.consensus.server.peers;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * A node's end of the talk among nodes: asks the others, and answers them.
  *
  * <p>Thread-safe. Handlers and answers are called on the threads of connections, which must not be
- * blocked; questions to the node itself, on the thread that asks.
+ * blocked but by {@link #whenRead}; questions to the node itself, on the thread that asks.
  */
 public final class Peers implements AutoCloseable {
 
@@ -26,18 +28,23 @@ public final class Peers implements AutoCloseable {
   /** Far more than nodes; connections of strangers end within the limit of time. */
   private static final int MAX_INCOMING = 128;
 
+  /** By how much a question may be given up after its limit of time. */
+  private static final int MAX_LATE_MILLIS = 50;
+
   private final PeerSettings settings;
   private final Map<String, Function<byte[], CompletableFuture<byte[]>>> handlers =
       new ConcurrentHashMap<>();
   private final Map<String, Outgoing> outgoing = new ConcurrentHashMap<>();
   private final Set<Incoming> incoming = ConcurrentHashMap.newKeySet();
-  private final ServerSocket server;
+  private final ServerSocketChannel server;
+  private volatile List<Runnable> whenRead = List.of();
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean closed;
 
   /** Listens nowhere yet. */
   public Peers(PeerSettings settings) throws IOException {
     this.settings = settings;
-    this.server = new ServerSocket();
+    this.server = ServerSocketChannel.open();
   }
 
   /**
@@ -46,16 +53,18 @@ public final class Peers implements AutoCloseable {
    * @throws IOException when it cannot be bound
    */
   public void start() throws IOException {
-    server.setReuseAddress(true);
+    server.socket().setReuseAddress(true);
     server.bind(PeerSettings.parse(settings.address()), BACKLOG);
     start("peers-" + settings.address(), this::accept);
+    start("peers-limits-" + settings.address(), this::giveUpLate);
   }
 
   private void accept() {
     while (!closed) {
       try {
-        Socket accepted = server.accept();
-        start("peer-from-" + accepted.getPort(), () -> serve(accepted));
+        SocketChannel accepted = server.accept();
+        String name = "peer-from-" + accepted.socket().getPort();
+        new ReadingThread(() -> serve(accepted), name).start();
       } catch (IOException e) {
         if (!closed) {
           LOG.warn("A connection could not be accepted", e);
@@ -64,8 +73,20 @@ public final class Peers implements AutoCloseable {
     }
   }
 
-  private void serve(Socket accepted) {
-    Incoming connection = new Incoming(settings, accepted, this::answer);
+  /** One look at all questions now and then costs less than a timer for each. */
+  private void giveUpLate() {
+    long everyMillis = Math.max(1, Math.min(settings.limitMillis() / 10, MAX_LATE_MILLIS));
+    try {
+      while (!stopped.await(everyMillis, TimeUnit.MILLISECONDS)) {
+        outgoing.values().forEach(Outgoing::giveUpLate);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void serve(SocketChannel accepted) {
+    Incoming connection = new Incoming(settings, accepted, this::answer, this::read);
     incoming.add(connection);
     try {
       if (closed || incoming.size() > MAX_INCOMING) {
@@ -95,6 +116,21 @@ public final class Peers implements AutoCloseable {
     handlers.remove(type);
   }
 
+  /**
+   * Does something whenever all that had come by a connection was handed on, one work after the
+   * other, on the thread that reads it, which hands on nothing meanwhile.
+   */
+  public void whenRead(Runnable... works) {
+    whenRead = List.of(works);
+  }
+
+  private void read() {
+    for (Runnable work : whenRead) {
+      work.run();
+      ReadingThread.sendHeld();
+    }
+  }
+
   private CompletableFuture<byte[]> answer(String type, byte[] content) {
     Function<byte[], CompletableFuture<byte[]>> handler = handlers.get(type);
     if (handler == null) {
@@ -118,23 +154,50 @@ public final class Peers implements AutoCloseable {
     if (address.equals(settings.address())) {
       return answer(type, content).orTimeout(settings.limitMillis(), TimeUnit.MILLISECONDS);
     }
-    if (closed) {
-      return CompletableFuture.failedFuture(new PeerFailure("this node is closed"));
+    CompletableFuture<byte[]> answer = gather(address, type, content);
+    sendGathered(address);
+    return answer;
+  }
+
+  /**
+   * Asks another node, together with what else is asked until {@link #sendGathered}, which the
+   * caller must call; else like {@link #ask}.
+   */
+  public CompletableFuture<byte[]> gather(String address, String type, byte[] content) {
+    return closed
+        ? CompletableFuture.failedFuture(new PeerFailure("this node is closed"))
+        : connection(address).gather(type, content);
+  }
+
+  /** Sends what was gathered for a node. */
+  public void sendGathered(String address) {
+    Outgoing open = outgoing.get(address);
+    if (open != null) {
+      open.flush();
     }
-    return outgoing
-        .compute(
-            address,
-            (same, open) ->
-                open == null || open.isReplaceable()
-                    ? new Outgoing(settings, address).start()
-                    : open)
-        .ask(type, content);
+  }
+
+  /** Tells another node something that it does not answer, when {@link #gather} would ask. */
+  public void tell(String address, String type, byte[] content) {
+    if (!closed) {
+      connection(address).tell(type, content);
+    }
+  }
+
+  private Outgoing connection(String address) {
+    return outgoing.compute(
+        address,
+        (same, open) ->
+            open == null || open.isReplaceable()
+                ? new Outgoing(settings, same, this::read).start()
+                : open);
   }
 
   /** Frees the port before it returns; questions that wait fail. */
   @Override
   public void close() {
     closed = true;
+    stopped.countDown();
     try {
       server.close();
     } catch (IOException e) {

@@ -6,6 +6,9 @@
  * the connection is still being made. A connection that brings nothing for as long as a question
  * may take is given up, and the next question makes another. So nothing is left behind by a node
  * that was killed or stopped in whatever moment.
+ *
+ * <p>A connection has one thread, which reads. Whoever has something to send writes it, and never
+ * blocks: what the network does not take waits in memory, within a limit.
  */
 @NullMarked
 package io.weir.consensus.server.peers;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -214,5 +216,95 @@ class PeersTest {
     assertThat(here.ask(there, "nobody", new byte[0])).failsWithin(Duration.ofSeconds(30));
     failing.answer("echo", PeersTest::echo);
     assertThat(ask(here, there, "still")).isEqualTo("still");
+  }
+
+  @Test
+  void tellsANodeSomethingWithoutAnAnswer() throws Exception {
+    String there = freeAddress();
+    List<String> heard = new CopyOnWriteArrayList<>();
+    peers(there)
+        .answer(
+            "word",
+            word -> {
+              heard.add(new String(word, UTF_8));
+              return echo(word);
+            });
+    Peers here = peers(freeAddress());
+
+    here.tell(there, "word", "first".getBytes(UTF_8));
+    here.tell(there, "word", "second".getBytes(UTF_8));
+    here.sendGathered(there);
+
+    await().until(() -> heard.size() == 2);
+    assertThat(heard).containsExactly("first", "second");
+  }
+
+  @Test
+  void asksWhatWasGatheredWhenItIsToldTo() throws Exception {
+    String there = freeAddress();
+    peers(there).answer("echo", PeersTest::echo);
+    Peers here = peers(freeAddress());
+    assertThat(ask(here, there, "connected")).isEqualTo("connected");
+
+    CompletableFuture<byte[]> first = here.gather(there, "echo", new byte[] {1});
+    CompletableFuture<byte[]> second = here.gather(there, "echo", new byte[] {2});
+    assertThat(first).isNotDone();
+    here.sendGathered(there);
+
+    assertThat(first.get(60, TimeUnit.SECONDS)).containsExactly(1);
+    assertThat(second.get(60, TimeUnit.SECONDS)).containsExactly(2);
+  }
+
+  @Test
+  void worksForAllThatCameTogetherBeforeItSendsTheAnswers() throws Exception {
+    String there = freeAddress();
+    List<CompletableFuture<byte[]>> asked = new CopyOnWriteArrayList<>();
+    Peers answering = peers(there);
+    answering.answer(
+        "later",
+        question -> {
+          CompletableFuture<byte[]> answer = new CompletableFuture<>();
+          asked.add(answer);
+          return answer;
+        });
+    answering.whenRead(() -> asked.forEach(each -> each.complete(new byte[] {7})));
+    Peers here = peers(freeAddress());
+
+    List<CompletableFuture<byte[]>> answers = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      answers.add(here.gather(there, "later", new byte[i * 500]));
+    }
+    here.sendGathered(there);
+
+    for (CompletableFuture<byte[]> answer : answers) {
+      assertThat(answer.get(60, TimeUnit.SECONDS)).containsExactly(7);
+    }
+  }
+
+  /** As a node looks that was stopped: its connection is there, and takes nothing. */
+  @Test
+  void neverBlocksWhoeverAsksANodeThatReadsNothing() throws Exception {
+    String there = freeAddress();
+    Peers here = peers("one", freeAddress(), LIMIT);
+    try (ServerSocket stopped = new ServerSocket()) {
+      stopped.bind(PeerSettings.parse(there));
+      CompletableFuture<byte[]> first = here.ask(there, "echo", new byte[0]);
+      try (Socket accepted = stopped.accept()) {
+        Greeting.receive(
+            new DataInputStream(accepted.getInputStream()),
+            new DataOutputStream(accepted.getOutputStream()),
+            "one");
+
+        CompletableFuture<byte[]> last = first;
+        for (int i = 0; i < 400; i++) {
+          last = here.ask(there, "echo", new byte[100_000]);
+        }
+
+        assertThat(first).failsWithin(Duration.ofSeconds(30));
+        assertThat(last).failsWithin(Duration.ofSeconds(30));
+      }
+    }
+    peers(there).answer("echo", PeersTest::echo);
+    await().ignoreExceptions().until(() -> ask(here, there, "hello").equals("hello"));
   }
 }
