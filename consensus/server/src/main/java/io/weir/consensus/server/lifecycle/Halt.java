@@ -41,4 +41,14 @@ public final class Halt {
       }
     };
   }
+
+  /** Does something; what it throws halts, and goes no further. */
+  @SuppressWarnings("CatchingUnchecked") // Whatever it is, the halt tells it.
+  public void contain(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable error) {
+      now("unexpected error on " + Thread.currentThread().getName(), error);
+    }
+  }
 }

@@ -10,7 +10,7 @@ import io.weir.consensus.server.paxos.Registers;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Carries commands out from this node. On the loop's thread. */
+/** Carries commands out from this node. Within the {@link Loop}. */
 final class Changer {
 
   /** Before another attempt, when the mirror could not catch up. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * every node carried out its own then, they would preempt each other. When it cannot do it, this
  * node tries by itself. A command that is carried out twice is known by its request id.
  *
- * <p>On the loop's thread.
+ * <p>Within the {@link Loop}.
  */
 final class Forwarder {
 

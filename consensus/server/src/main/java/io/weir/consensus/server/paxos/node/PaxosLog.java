@@ -11,8 +11,6 @@ import io.weir.consensus.server.lifecycle.HaltHandler;
 import io.weir.consensus.server.lifecycle.StartRefused;
 import io.weir.consensus.server.paxos.Ballot;
 import io.weir.consensus.server.paxos.Message.Held;
-import io.weir.consensus.server.paxos.Message.Read;
-import io.weir.consensus.server.paxos.Message.Reply;
 import io.weir.consensus.server.paxos.Registers;
 import io.weir.consensus.server.paxos.Setting;
 import io.weir.consensus.server.paxos.Surroundings;
@@ -27,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,8 @@ import org.slf4j.LoggerFactory;
  * <p>There is no log of all commands: each job is agreed on by itself, and {@link #status} counts
  * the states that were chosen as far as this node knows. Its leader is the preferred proposer.
  *
- * <p>Futures are completed on the node's own threads, which must not be blocked.
+ * <p>Futures are completed on the node's own threads or on that of whoever asks, in this node or
+ * another call; they must not be blocked.
  */
 public final class PaxosLog implements ReplicatedLog {
 
@@ -133,7 +133,7 @@ public final class PaxosLog implements ReplicatedLog {
 
   private void join() throws StartRefused {
     network.open(registers::received, this::chosen);
-    forwarder.open(command -> submit(command, changer::perform));
+    forwarder.open(command -> submit(command, changer::perform, loop::leave));
     try {
       peers.start();
     } catch (IOException e) {
@@ -169,14 +169,8 @@ public final class PaxosLog implements ReplicatedLog {
         SWEEP_MILLIS, caughtUp -> LOG.trace("{} is up to date: {}", settings.node(), caughtUp));
   }
 
-  /** Another node says so; what this node's acceptor holds saves asking the others. */
-  private void chosen(String key, Ballot ballot) {
-    acceptor.ask(
-        new Read(0, key, Ballot.NONE), reply -> loop.execute(() -> learn(key, ballot, reply)));
-  }
-
-  private void learn(String key, Ballot ballot, Reply reply) {
-    Held held = (Held) reply;
+  private void chosen(Ballot ballot, Held held) {
+    String key = held.key();
     byte[] state = held.state();
     Consumer<Boolean> whenDone =
         caughtUp -> LOG.trace("{} has taken {} of {}", settings.node(), ballot, key);
@@ -190,10 +184,11 @@ public final class PaxosLog implements ReplicatedLog {
 
   @Override
   public CompletableFuture<byte[]> submit(byte[] command) {
-    return submit(command, forwarder::route);
+    return submit(command, forwarder::route, loop::execute);
   }
 
-  private CompletableFuture<byte[]> submit(byte[] command, Consumer<Submission> way) {
+  private CompletableFuture<byte[]> submit(
+      byte[] command, Consumer<Submission> way, Executor executor) {
     long limit = settings.submitLimit().toMillis();
     Submission submission;
     try {
@@ -206,7 +201,8 @@ public final class PaxosLog implements ReplicatedLog {
         () -> {
           endLater(submission.answer(), network.after(limit, submission::giveUp));
           way.accept(submission);
-        });
+        },
+        executor);
   }
 
   @Override
@@ -244,7 +240,8 @@ public final class PaxosLog implements ReplicatedLog {
                   reached.completeExceptionally(failure);
                 }
               });
-        });
+        },
+        loop::execute);
   }
 
   private static void endLater(CompletableFuture<?> future, Surroundings.Timer limit) {
@@ -252,7 +249,8 @@ public final class PaxosLog implements ReplicatedLog {
   }
 
   @SuppressWarnings("CollectionUndefinedEquality") // Futures are told apart by identity.
-  private <T> CompletableFuture<T> tracked(CompletableFuture<T> future, Runnable work) {
+  private <T> CompletableFuture<T> tracked(
+      CompletableFuture<T> future, Runnable work, Executor executor) {
     pending.add(future);
     CompletableFuture<?> unused = future.whenComplete((value, failure) -> pending.remove(future));
     if (closed) {
@@ -260,7 +258,7 @@ public final class PaxosLog implements ReplicatedLog {
     } else if (pending.size() > MAX_PENDING) {
       future.completeExceptionally(new LogUnavailable("too many requests wait on this node"));
     } else {
-      loop.execute(work);
+      executor.execute(work);
     }
     return future;
   }

@@ -8,7 +8,7 @@ import io.weir.consensus.register.Command;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A command on its way to being agreed on, until its limit of time. On the loop's thread. */
+/** A command on its way to being agreed on, until its limit of time. Within the {@link Loop}. */
 final class Submission {
 
   private final byte[] bytes;

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Brings this node's mirror up to what was chosen: a register at a time, or all of them. On the
- * loop's thread.
+ * Brings this node's mirror up to what was chosen: a register at a time, or all of them. Within the
+ * {@link Loop}.
  */
 final class Views implements Follower.Target {
 
