@@ -44,6 +44,7 @@ final class Acquaintances {
   private final Map<String, String> known = new TreeMap<>();
   private final Set<String> knowMe = new TreeSet<>();
   private volatile boolean complete;
+  private boolean closed;
 
   private Acquaintances(PaxosSettings settings, DataDirectory directory, Peers peers, Halt halt) {
     this.settings = settings;
@@ -96,6 +97,11 @@ final class Acquaintances {
             .collect(Collectors.joining()));
   }
 
+  /** Nothing is written from now on. */
+  synchronized void close() {
+    closed = true;
+  }
+
   /** Whether this node may take part. */
   boolean isComplete() {
     return complete;
@@ -126,7 +132,10 @@ final class Acquaintances {
   }
 
   /** The other side remembers whom it met before it says so. */
-  private CompletableFuture<byte[]> met(byte[] word) {
+  private synchronized CompletableFuture<byte[]> met(byte[] word) {
+    if (closed) {
+      return new CompletableFuture<>(); // whom it met could not be written down any more
+    }
     String[] other = new String(word, StandardCharsets.UTF_8).split(" ", -1);
     boolean fits = settings.members().containsKey(other[0]) && isSame(other[0], other[1]);
     if (!fits) {
@@ -158,6 +167,9 @@ final class Acquaintances {
   }
 
   private synchronized void answered(String member, byte[] answer) {
+    if (closed) {
+      return;
+    }
     String[] words = new String(answer, StandardCharsets.UTF_8).split(" ", -1);
     if (words[0].equals(REFUSED)) {
       halt.now(

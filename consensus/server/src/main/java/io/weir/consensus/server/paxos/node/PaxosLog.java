@@ -285,6 +285,7 @@ public final class PaxosLog implements ReplicatedLog {
     closed = true;
     halt.closing();
     peers.close();
+    acquaintances.close();
     loop.close();
     acceptor.close();
     LogUnavailable reason = new LogUnavailable("this node is being closed");
