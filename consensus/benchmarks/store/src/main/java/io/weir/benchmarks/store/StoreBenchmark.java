@@ -64,8 +64,10 @@ public final class StoreBenchmark implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "<n>",
-      defaultValue = "20000",
-      description = "Puts, and then gets, before the first round; from 1. Java compiles meanwhile.")
+      defaultValue = "100000",
+      description =
+          "Puts, and then gets, before the first round, from 1; behind them a twentieth as many one"
+              + " at a time. Java compiles meanwhile.")
   private int warmUp;
 
   @Option(
@@ -153,6 +155,7 @@ public final class StoreBenchmark implements Callable<Integer> {
   private void measure(List<Contestant> contestants) throws Exception {
     for (Contestant each : contestants) {
       each.warmUp(MANY, warmUp);
+      each.warmUp(1, warmUp / 20);
     }
     say(Report.header());
     for (int round = 0; round < rounds; round++) {
