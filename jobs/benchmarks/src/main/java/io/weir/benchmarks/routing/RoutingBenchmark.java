@@ -23,7 +23,8 @@ public final class RoutingBenchmark implements Benchmark {
 
   @Override
   public String summary() {
-    return "routing strategies against rebalance(); [rounds] [--only cost|share|split] [--plot out.png]";
+    return "routing strategies against rebalance(); [rounds] [--only cost|share|split]"
+        + " [--receivers N] [--plot out.png]";
   }
 
   @Override
@@ -32,7 +33,7 @@ public final class RoutingBenchmark implements Benchmark {
     String machine = Machine.describe();
     System.out.println(machine + ", Flink " + EnvironmentInformation.getVersion());
     try (LocalCluster cluster = LocalCluster.start(Clusters.profile())) {
-      SourceCost cost = new SourceCost();
+      SourceCost cost = new SourceCost(options.receivers());
       ShareOfIdeal share = new ShareOfIdeal();
       SplitGain split = new SplitGain(cluster);
       for (int round = 1; round <= options.rounds(); round++) {

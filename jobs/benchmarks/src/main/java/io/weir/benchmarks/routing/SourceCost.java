@@ -16,14 +16,18 @@ import java.util.Map;
  */
 final class SourceCost {
 
-  static final List<Integer> RECEIVERS = List.of(4, 64, 256);
-
   private static final String REBALANCE = "rebalance";
   private static final int WARM_UP_TURNS = 10;
   private static final int TURNS = 8;
   private static final long TURN_MILLIS = 100;
 
+  private final List<Integer> receivers;
   private final Map<String, Map<Integer, List<Double>>> ratios = new LinkedHashMap<>();
+
+  /** Takes how many receivers there are, each in turn. */
+  SourceCost(List<Integer> receivers) {
+    this.receivers = receivers;
+  }
 
   /** What both sides took for a record in one turn of each, in nanoseconds. */
   private record Turn(double rebalance, double other) {
@@ -42,20 +46,20 @@ final class SourceCost {
 
   /** Takes every way once, for each number of receivers. */
   void round(int number) throws Exception {
-    for (int receivers : RECEIVERS) {
+    for (int each : receivers) {
       for (Way way : Way.all(List.of())) {
-        List<Turn> turns = measure(way.name(), receivers);
+        List<Turn> turns = measure(way.name(), each);
         double ratio = Median.of(turns, Turn::ratio);
         System.out.printf(
             Locale.ROOT,
             "cpu      %5d %4d receivers  %-22s %7.1f ns  %7.1f ns  %6.3f%n",
             number,
-            receivers,
+            each,
             way.name(),
             Median.of(turns, Turn::rebalance),
             Median.of(turns, Turn::other),
             ratio);
-        add(way.name(), receivers, ratio);
+        add(way.name(), each, ratio);
       }
     }
   }
