@@ -73,8 +73,9 @@ public final class EnvelopeReader {
     filled -= start;
     if (filled == 0 && buffer.length > KEPT_BYTES) {
       buffer = new byte[LEAST_BYTES];
+    } else if (start > 0) {
+      System.arraycopy(buffer, start, buffer, 0, filled);
     }
-    System.arraycopy(buffer, start, buffer, 0, filled);
   }
 
   /** Takes one envelope, and returns where it ends; or its start, when it is not whole yet. */

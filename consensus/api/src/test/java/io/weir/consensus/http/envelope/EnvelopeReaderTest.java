@@ -81,6 +81,24 @@ class EnvelopeReaderTest {
     assertThat(read).containsExactly("1 PUT /a 160 too large", "2 GET /b 5 'small'");
   }
 
+  /** By itself, so that nothing is left of it, and its buffer is let go. */
+  @ParameterizedTest
+  @ValueSource(ints = {4_000, 70_000, 1_000_000})
+  void readsLargeOnesOneAfterTheOther(int size) throws ProtocolException {
+    EnvelopeReader large = new EnvelopeReader(MAX_HEAD, 500_000);
+    List<Long> bytes = new ArrayList<>();
+
+    for (int number = 1; number <= 3; number++) {
+      byte[] row = Envelope.encode(number, "PUT /a", new byte[100_000 * number]);
+      for (int from = 0; from < row.length; from += size) {
+        int length = Math.min(size, row.length - from);
+        large.read(ByteBuffer.wrap(row, from, length), envelope -> bytes.add(envelope.bytes()));
+      }
+    }
+
+    assertThat(bytes).containsExactly(100_000L, 200_000L, 300_000L);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.consensus.Change;
+import io.weir.consensus.Limits;
 import io.weir.consensus.Proposal;
 import io.weir.consensus.Revision;
 import io.weir.consensus.StoreException;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -99,6 +101,23 @@ class HttpStoreTest {
     Front cutOff = open(node.front(Faulty.cutOff(store)));
 
     expectWritesThrough(store, cutOff.port(), live.port());
+  }
+
+  @Test
+  void bringsTheLargestDocumentAndAPageOfThem() throws Exception {
+    RegisterStore store = open(TestNode.store());
+    HttpStore client = client(open(node.front(store)).port());
+    String largest = "a: " + "x".repeat(Limits.DOCUMENT_BYTES - 3);
+
+    for (int version = 0; version < 4; version++) {
+      get(client.propose(set(version, largest)));
+    }
+
+    assertThat(get(client.read("job")).content()).contains(largest);
+    assertThat(get(client.history("job", 1, 100)))
+        .extracting(Revision::content)
+        .hasSize(4)
+        .allMatch(Optional.of(largest)::equals);
   }
 
   @Test
