@@ -63,6 +63,9 @@ final class Outgoing implements AutoCloseable, Link.Receiver {
     } catch (IOException | RuntimeException e) {
       LOG.debug("The connection to {} ended", address, e);
       end(new PeerFailure("node at " + address + ": " + e));
+    } finally {
+      // Also when it could not be written to while what it had brought was being handed on.
+      end(new PeerFailure("node at " + address + ": the connection broke"));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -306,5 +307,46 @@ class PeersTest {
     }
     peers(there).answer("echo", PeersTest::echo);
     await().ignoreExceptions().until(() -> ask(here, there, "hello").equals("hello"));
+  }
+
+  /** The thread that reads writes, too, and may be the one that finds the connection broken. */
+  @Test
+  void findsANodeAgainWhoseConnectionBrokeWhileItsAnswerWasHandedOn() throws Exception {
+    String there = freeAddress();
+    Peers here = peers(freeAddress());
+    try (ServerSocket dying = new ServerSocket()) {
+      dying.bind(PeerSettings.parse(there));
+      CountDownLatch handing = new CountDownLatch(1);
+      CountDownLatch broken = new CountDownLatch(1);
+      CompletableFuture<Void> handedOn =
+          here.ask(there, "echo", new byte[0])
+              .thenRun(handing::countDown)
+              .thenRun(() -> tellAfter(broken, here, there));
+      try (Socket accepted = dying.accept()) {
+        DataInputStream in = new DataInputStream(accepted.getInputStream());
+        DataOutputStream out = new DataOutputStream(accepted.getOutputStream());
+        Greeting.receive(in, out, "one");
+        new Frame(Frame.read(in).number(), Frame.Kind.ANSWER, "", new byte[0]).write(out);
+        assertThat(handing.await(60, TimeUnit.SECONDS)).isTrue();
+        accepted.setSoLinger(true, 0);
+      }
+      broken.countDown();
+      handedOn.get(60, TimeUnit.SECONDS);
+    }
+    peers(there).answer("echo", PeersTest::echo);
+
+    await().ignoreExceptions().until(() -> ask(here, there, "hello").equals("hello"));
+  }
+
+  private static void tellAfter(CountDownLatch broken, Peers here, String there) {
+    try {
+      assertThat(broken.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    for (int i = 0; i < 10; i++) {
+      here.tell(there, "word", new byte[0]);
+      here.sendGathered(there);
+    }
   }
 }
