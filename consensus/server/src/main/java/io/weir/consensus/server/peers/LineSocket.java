@@ -69,6 +69,9 @@ final class LineSocket extends Socket {
     public int read(byte[] bytes, int offset, int length) throws IOException {
       ByteBuffer target = ByteBuffer.wrap(bytes, offset, Math.min(length, MAX_CALL_BYTES));
       long limit = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+      if (output.waitingBytes.get() > 0) {
+        output.sendWaiting(); // where there is always something to read, nothing is awaited
+      }
       int read = read(target);
       while (read == 0 && length > 0) {
         await(limit);

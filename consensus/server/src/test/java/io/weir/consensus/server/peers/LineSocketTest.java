@@ -74,6 +74,21 @@ class LineSocketTest {
   }
 
   @Test
+  void sendsWhatWaitsAlsoWhereThereIsAlwaysSomethingToRead() throws Exception {
+    here.getOutputStream().write(new byte[16 << 20]);
+    long left = here.waitingBytes();
+    there.getInputStream().readNBytes((int) ((16 << 20) - left));
+
+    await()
+        .until(
+            () -> {
+              there.getOutputStream().write(new byte[100]);
+              here.getInputStream().readNBytes(100);
+              return here.waitingBytes() < left;
+            });
+  }
+
+  @Test
   void givesUpReadingWhenNothingComesWithinItsLimit() {
     here.setSoTimeout(20);
 
