@@ -53,6 +53,15 @@ final class Incoming implements AutoCloseable, Link.Receiver {
     }
   }
 
+  /** Whether no greeting of a node has come yet. */
+  boolean isStranger() {
+    return !link.isOpen();
+  }
+
+  long silentNanos() {
+    return link.silentNanos();
+  }
+
   @Override
   public void received(Frame question) {
     CompletableFuture<?> unused =

@@ -164,6 +164,11 @@ final class Link implements AutoCloseable {
     to.flush();
   }
 
+  /** Whether the first words were exchanged. */
+  boolean isOpen() {
+    return out != null;
+  }
+
   long silentNanos() {
     return System.nanoTime() - lastReadNanos;
   }

@@ -3,6 +3,7 @@ package io.weir.consensus.server.peers;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +26,11 @@ public final class Peers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
   private static final int BACKLOG = 128;
 
-  /** Far more than nodes; connections of strangers end within the limit of time. */
+  /** Far more than nodes; beyond it the one goes from which least is to be expected. */
   private static final int MAX_INCOMING = 128;
+
+  /** Where no file can be opened, the next attempt fails as well. */
+  private static final long ACCEPT_PAUSE_MILLIS = 100;
 
   /** By how much a question may be given up after its limit of time. */
   private static final int MAX_LATE_MILLIS = 50;
@@ -68,8 +72,17 @@ public final class Peers implements AutoCloseable {
       } catch (IOException e) {
         if (!closed) {
           LOG.warn("A connection could not be accepted", e);
+          pause();
         }
       }
+    }
+  }
+
+  private void pause() {
+    try {
+      boolean unused = stopped.await(ACCEPT_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -87,10 +100,10 @@ public final class Peers implements AutoCloseable {
 
   private void serve(SocketChannel accepted) {
     Incoming connection = new Incoming(settings, accepted, this::answer, this::read);
+    makeRoom();
     incoming.add(connection);
     try {
-      if (closed || incoming.size() > MAX_INCOMING) {
-        LOG.warn("{} connections are open: one more is refused", MAX_INCOMING);
+      if (closed) {
         connection.close();
       } else {
         connection.run();
@@ -98,6 +111,24 @@ public final class Peers implements AutoCloseable {
     } finally {
       incoming.remove(connection);
     }
+  }
+
+  /**
+   * Strangers, and nodes that are gone without a word, are not to keep the members out: of those
+   * that were never greeted, or else of all, the one goes that has been silent for longest.
+   */
+  private synchronized void makeRoom() {
+    if (incoming.size() >= MAX_INCOMING) {
+      LOG.warn("{} connections are open: the most silent one is closed", MAX_INCOMING);
+      incoming.stream()
+          .max(Comparator.comparing(Incoming::isStranger).thenComparingLong(Incoming::silentNanos))
+          .ifPresent(this::drop);
+    }
+  }
+
+  private void drop(Incoming connection) {
+    incoming.remove(connection);
+    connection.close();
   }
 
   private static void start(String name, Runnable work) {

@@ -349,4 +349,20 @@ class PeersTest {
       here.sendGathered(there);
     }
   }
+
+  @Test
+  void takesANodeWhereStrangersHaveTakenAllConnections() throws Exception {
+    String there = freeAddress();
+    peers(there).answer("echo", PeersTest::echo);
+    Peers known = peers(freeAddress());
+    assertThat(ask(known, there, "hello")).isEqualTo("hello");
+
+    for (int i = 0; i < 200; i++) {
+      Socket stranger = open(new Socket());
+      stranger.connect(PeerSettings.parse(there));
+    }
+
+    assertThat(ask(peers(freeAddress()), there, "a new one")).isEqualTo("a new one");
+    assertThat(ask(known, there, "still there")).isEqualTo("still there");
+  }
 }
