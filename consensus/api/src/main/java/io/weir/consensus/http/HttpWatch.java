@@ -95,10 +95,11 @@ final class HttpWatch implements Watch {
   }
 
   /** What the listener throws must not be taken for a node's refusal, which is asked past. */
+  @SuppressWarnings("CatchingUnchecked") // Whatever it is, the watch ends there.
   private void hand(Revision revision) {
     try {
       listener.onRevision(revision);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       throw new ListenerFailed(e);
     }
   }
@@ -107,7 +108,7 @@ final class HttpWatch implements Watch {
 
     private static final long serialVersionUID = 1L;
 
-    ListenerFailed(RuntimeException cause) {
+    ListenerFailed(Throwable cause) {
       super(cause);
     }
   }

@@ -232,7 +232,18 @@ final class NodeConnection implements WebSocket.Listener {
   private void answered(Envelope envelope) {
     Asked asked = remove(envelope.number());
     if (asked != null) {
-      asked.conclude(Reply.of(node, envelope));
+      conclude(asked, Reply.of(node, envelope));
+    }
+  }
+
+  /** What is thrown must not keep the answers behind it from those who wait for them. */
+  @SuppressWarnings("CatchingUnchecked") // Whatever it is, the handler is told.
+  private static void conclude(Asked asked, Reply reply) {
+    try {
+      asked.conclude(reply);
+    } catch (Throwable thrown) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
     }
   }
 
