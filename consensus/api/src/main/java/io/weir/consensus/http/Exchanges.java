@@ -111,6 +111,9 @@ final class Exchanges implements AutoCloseable {
       made.end(closed());
     } else {
       made.connect(client, token, connectLimit);
+      if (http == null) {
+        made.end(closed()); // meanwhile, by whom it was not seen
+      }
     }
     return made;
   }
