@@ -241,6 +241,18 @@ class HttpStoreTest {
   }
 
   @Test
+  void saysThatItsTokenIsNotKnown() throws Exception {
+    RegisterStore store = open(TestNode.store());
+    HttpStoreSettings known = node.client(Role.READ, open(node.front(store)).port());
+    HttpStore client =
+        open(new HttpStore(HttpStoreSettings.of(known.nodes(), known.tls(), "another")));
+
+    assertThatThrownBy(() -> get(client.propose(set(0, "a"))))
+        .isInstanceOf(StoreException.AccessDenied.class)
+        .hasMessageContaining("the token is not known");
+  }
+
+  @Test
   void refusesCallsBeyondItsBound() throws Exception {
     SilentServer silent = open(new SilentServer());
     HttpStoreSettings settings = node.client(Role.READ, silent.port());

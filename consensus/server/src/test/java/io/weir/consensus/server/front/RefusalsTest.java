@@ -21,6 +21,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything that is refused has an answer of its own, and changes nothing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -111,6 +114,28 @@ class RefusalsTest {
     assertThat(json.path("error").asText()).isEqualTo(error);
     assertThat(json.path("message").asText()).contains(message);
     assertThat(response.body()).doesNotContain("Exception", "\\tat ", "io.weir");
+  }
+
+  /** What comes by such a connection is held in memory before it is judged. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Bearer another"})
+  void takesNoConnectionOverFromAStranger(String authorization) {
+    WebSocket.Builder connection = http.newWebSocketBuilder();
+    if (!authorization.isEmpty()) {
+      connection.header("Authorization", authorization);
+    }
+
+    assertThat(connection.buildAsync(streams(), new WebSocket.Listener() {}))
+        .failsWithin(Duration.ofSeconds(60))
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOfSatisfying(
+            WebSocketHandshakeException.class,
+            refusal -> assertThat(refusal.getResponse().statusCode()).isEqualTo(401));
+  }
+
+  private URI streams() {
+    return URI.create("wss://127.0.0.1:" + front.port() + "/v1/requests");
   }
 
   private HttpResponse<String> send(String method, String path, @Nullable String token, String body)

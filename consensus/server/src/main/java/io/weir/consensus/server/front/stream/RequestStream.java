@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
@@ -47,6 +48,7 @@ final class RequestStream implements FrameHandler {
   private final Reception reception;
   private final Visitor visitor;
   private final Executor executor;
+  private final Consumer<RequestStream> opening;
   private final EnvelopeReader reader;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
   private CoreSession session;
@@ -60,10 +62,19 @@ final class RequestStream implements FrameHandler {
   private boolean demanded;
   private boolean finishing;
 
-  RequestStream(Reception reception, Visitor visitor, FrontLimits limits, Executor executor) {
+  /**
+   * @param opening gets this when the connection is open
+   */
+  RequestStream(
+      Reception reception,
+      Visitor visitor,
+      FrontLimits limits,
+      Executor executor,
+      Consumer<RequestStream> opening) {
     this.reception = reception;
     this.visitor = visitor;
     this.executor = executor;
+    this.opening = opening;
     this.reader = new EnvelopeReader(limits.headerBytes(), limits.bodyBytes());
   }
 
@@ -76,6 +87,7 @@ final class RequestStream implements FrameHandler {
   public void onOpen(CoreSession opened, Callback callback) {
     session = opened;
     answers = new Answers(opened, executor, this::proceed);
+    opening.accept(this);
     callback.succeeded();
     proceed();
   }

@@ -2,6 +2,7 @@ package io.weir.consensus.server.front.stream;
 
 import io.weir.consensus.server.front.admission.FrontLimits;
 import io.weir.consensus.server.front.admission.Reception;
+import io.weir.consensus.server.front.admission.Visitor;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +17,6 @@ import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
-import org.jspecify.annotations.Nullable;
 
 /** Takes over connections whose first request asks for it, and has them end in order. */
 public final class RequestStreams {
@@ -44,33 +44,39 @@ public final class RequestStreams {
   }
 
   /**
-   * Takes a connection over.
+   * Takes a connection over, of somebody who may ask anything: what a stranger sends is not to be
+   * read, so his request is refused like any other.
    *
-   * @return whether its request asks for it
+   * @return whether its request asks for it, with a token that is known
    */
   public boolean take(Request request, Response response, Callback callback) {
     if (!request.getHeaders().contains(HttpHeader.UPGRADE)
         || !Request.getPathInContext(request).equals(PATH)) {
       return false;
     }
-    String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    Visitor visitor = reception.visitor(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+    if (visitor.token() == null) {
+      return false;
+    }
     return upgrades.upgrade(
-        (WebSocketNegotiator) (asked, answer, negotiated) -> stream(authorization),
+        (WebSocketNegotiator) (asked, answer, negotiated) -> stream(visitor),
         request,
         response,
         callback,
         this::configure);
   }
 
-  private RequestStream stream(@Nullable String authorization) {
-    RequestStream stream =
-        new RequestStream(reception, reception.visitor(authorization), limits, executor);
+  private RequestStream stream(Visitor visitor) {
+    return new RequestStream(reception, visitor, limits, executor, this::opened);
+  }
+
+  /** Not before: of what never opens nobody hears again. */
+  private void opened(RequestStream stream) {
     open.add(stream);
     CompletableFuture<?> unused = stream.end().thenRun(() -> open.remove(stream));
     if (closing) {
       stream.finish();
     }
-    return stream;
   }
 
   private void configure(Configuration connection) {

@@ -19,8 +19,10 @@ import io.weir.consensus.store.RegisterStore;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
@@ -98,16 +100,32 @@ class RequestStreamTest {
   }
 
   private RequestStream stream(@Nullable String token) {
-    Tokens tokens = new Tokens(List.of(new Token("reader", Role.READ, Tokens.hash(READER))));
-    Reception reception = new Reception(endpoints.routes(), tokens, metrics, LIMITS);
-    RequestStream stream =
-        new RequestStream(
-            reception,
-            reception.visitor(token == null ? null : "Bearer " + token),
-            LIMITS,
-            tasks::add);
+    RequestStream stream = stream(token, opened -> {});
     stream.onOpen(session, Callback.NOOP);
     return stream;
+  }
+
+  private RequestStream stream(@Nullable String token, Consumer<RequestStream> opening) {
+    Tokens tokens = new Tokens(List.of(new Token("reader", Role.READ, Tokens.hash(READER))));
+    Reception reception = new Reception(endpoints.routes(), tokens, metrics, LIMITS);
+    return new RequestStream(
+        reception,
+        reception.visitor(token == null ? null : "Bearer " + token),
+        LIMITS,
+        tasks::add,
+        opening);
+  }
+
+  /** What was agreed on with the client may fail behind it, and nobody would hear of its end. */
+  @Test
+  void isHeardOfWhenItIsOpen() {
+    List<RequestStream> open = new ArrayList<>();
+
+    RequestStream stream = stream(READER, open::add);
+    assertThat(open).isEmpty();
+    stream.onOpen(session, Callback.NOOP);
+
+    assertThat(open).containsExactly(stream);
   }
 
   private void send(RequestStream stream, byte opCode, byte[] bytes) {
