@@ -20,6 +20,14 @@ public final class Problems {
   private static final HttpAnswer NO_ANSWER =
       refusal(new StoreException.Unavailable("the store did not answer in time"));
 
+  private static final String TOO_MUCH =
+      "this connection holds too many answers that were not read; read them, and ask again";
+
+  private static final HttpAnswer UNKNOWN_NOT_TAKEN =
+      refusal(new StoreException.OutcomeUnknown(TOO_MUCH));
+
+  private static final HttpAnswer NOT_TAKEN = refusal(new StoreException.Unavailable(TOO_MUCH));
+
   private Problems() {}
 
   public static HttpAnswer plainHttp() {
@@ -69,6 +77,11 @@ public final class Problems {
   public static HttpAnswer slowBody() {
     return closing(
         HttpAnswer.of(Problem.of(408, "request_timeout", "the body did not arrive in time")));
+  }
+
+  /** Where a client asks for much, and does not read it. */
+  public static HttpAnswer notTaken(boolean changes) {
+    return changes ? UNKNOWN_NOT_TAKEN : NOT_TAKEN;
   }
 
   /** For every request that begins, so it costs nothing. */

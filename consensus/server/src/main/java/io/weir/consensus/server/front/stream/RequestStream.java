@@ -39,8 +39,14 @@ final class RequestStream implements FrameHandler {
   /** Requests under way. */
   private static final int MAX_OPEN = 1_024;
 
+  /** Of their bodies. */
+  private static final long MAX_BODY_BYTES = 4 << 20;
+
   /** Of answers that the client has not taken. */
   private static final long MAX_QUEUED_BYTES = 4 << 20;
+
+  /** The same, where requests that were read before have the largest answers. */
+  private static final long MAX_ANSWER_BYTES = 16 << 20;
 
   /** Requests that one task of the executor answers. */
   private static final int TOGETHER = 16;
@@ -59,6 +65,7 @@ final class RequestStream implements FrameHandler {
 
   // Under the lock of this: what follows.
   private int open;
+  private long bodyBytes;
   private boolean demanded;
   private boolean finishing;
 
@@ -92,12 +99,23 @@ final class RequestStream implements FrameHandler {
     proceed();
   }
 
-  /** Reads on if there is room, or ends if it is time. */
   private void proceed() {
+    proceed(0, 0);
+  }
+
+  /**
+   * Reads on if there is room, or ends if it is time.
+   *
+   * @param answered requests whose answers are on their way
+   * @param bytes of their bodies
+   */
+  private void proceed(int answered, int bytes) {
     boolean demand;
     boolean over;
     synchronized (this) {
-      demand = !demanded && open < MAX_OPEN && answers.bytes() < MAX_QUEUED_BYTES;
+      open -= answered;
+      bodyBytes -= bytes;
+      demand = !demanded && hasRoom();
       demanded |= demand;
       over = finishing && open == 0 && answers.bytes() == 0;
     }
@@ -107,6 +125,10 @@ final class RequestStream implements FrameHandler {
     if (demand) {
       session.demand();
     }
+  }
+
+  private boolean hasRoom() {
+    return open < MAX_OPEN && bodyBytes < MAX_BODY_BYTES && answers.bytes() < MAX_QUEUED_BYTES;
   }
 
   /** Refuses what still comes, and ends the connection when the last answer is sent. */
@@ -131,15 +153,17 @@ final class RequestStream implements FrameHandler {
       default -> {}
     }
     callback.succeeded();
-    if (frame.getOpCode() != OpCode.CLOSE) {
+    if (frame.getOpCode() != OpCode.CLOSE && frame.getOpCode() != OpCode.PING) {
       proceed();
     }
   }
 
+  /** Reads on when it is sent: who sends pings and reads nothing is not to fill the memory. */
   private void pong(ByteBuffer payload) {
     byte[] same = new byte[payload.remaining()];
     payload.get(same);
-    session.sendFrame(new Frame(OpCode.PONG, ByteBuffer.wrap(same)), Callback.NOOP, false);
+    session.sendFrame(
+        new Frame(OpCode.PONG, ByteBuffer.wrap(same)), Callback.from(this::proceed), false);
   }
 
   private void read(ByteBuffer payload) {
@@ -157,12 +181,13 @@ final class RequestStream implements FrameHandler {
   }
 
   private void take(Envelope envelope) {
+    StreamRequest request = StreamRequest.of(envelope, reception, visitor);
     boolean refused;
     synchronized (this) {
       open++;
+      bodyBytes += request.body().length;
       refused = finishing;
     }
-    StreamRequest request = StreamRequest.of(envelope, reception, visitor);
     if (refused) {
       reply(request, Problems.of(new StoreException.Unavailable("this node stops")));
     } else if (request.admission().refusal().isPresent()) {
@@ -182,13 +207,15 @@ final class RequestStream implements FrameHandler {
   }
 
   private void reply(StreamRequest request, HttpAnswer answer) {
-    reception.answered(request.admission(), answer, request.beganNanos());
+    boolean fits = answers.bytes() + answer.body().length <= MAX_ANSWER_BYTES;
+    HttpAnswer given = fits ? answer : Problems.notTaken(request.admission().hasBody());
+    reception.answered(request.admission(), given, request.beganNanos());
     boolean more;
     synchronized (this) {
-      open--;
-      more = open > 0;
+      more = open > 1;
     }
-    answers.send(request.envelope(answer), more);
+    answers.send(request.envelope(given), more);
+    proceed(1, request.body().length);
   }
 
   @Override

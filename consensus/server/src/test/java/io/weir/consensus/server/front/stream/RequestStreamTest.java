@@ -37,7 +37,8 @@ import org.junit.jupiter.api.Test;
 class RequestStreamTest {
 
   private static final String READER = "a token that may read";
-  private static final int MAX_BODY = 2_000;
+  private static final String CHECK = "POST /v1/jobs/job/check";
+  private static final int MAX_BODY = 100_000;
   private static final FrontLimits LIMITS =
       new FrontLimits(MAX_BODY, 1_000, 1, 10, Duration.ofSeconds(60), Duration.ofSeconds(60));
   private static final LogStatus STATUS = new LogStatus("n1", "leader", "n1", 1, 1, 1, List.of());
@@ -128,10 +129,18 @@ class RequestStreamTest {
     assertThat(open).containsExactly(stream);
   }
 
-  private void send(RequestStream stream, byte opCode, byte[] bytes) {
+  private void receive(RequestStream stream, byte opCode, byte[] bytes) {
     assertThat(session.demanding).isTrue();
     session.demanding = false;
     stream.onFrame(new Frame(opCode, ByteBuffer.wrap(bytes)), Callback.NOOP);
+  }
+
+  private void send(RequestStream stream, byte opCode, byte[] bytes) {
+    receive(stream, opCode, bytes);
+    work();
+  }
+
+  private void work() {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       task.run();
     }
@@ -153,9 +162,9 @@ class RequestStreamTest {
     session.taken();
     send(stream, OpCode.BINARY, request(4, "GET /v1/jobs/job?consistency=%zz", ""));
     session.taken();
-    send(stream, OpCode.BINARY, request(5, "POST /v1/jobs/job/check", "x".repeat(MAX_BODY + 1)));
+    send(stream, OpCode.BINARY, request(5, CHECK, "x".repeat(MAX_BODY + 1)));
     session.taken();
-    send(stream, OpCode.BINARY, request(6, "POST /v1/jobs/job/check", "{"));
+    send(stream, OpCode.BINARY, request(6, CHECK, "{"));
     session.taken();
 
     assertThat(session.sent())
@@ -163,7 +172,7 @@ class RequestStreamTest {
         .contains("2 403 ", "forbidden")
         .contains("3 404 ", "unknown_path")
         .contains("4 400 ", "the query is not well formed")
-        .contains("5 413 ", "the body has 2001 bytes; at most 2000 are allowed")
+        .contains("5 413 ", "the body has 100001 bytes; at most 100000 are allowed")
         .contains("6 400 ", "invalid_request");
     assertThat(session.closed).isZero();
   }
@@ -208,12 +217,53 @@ class RequestStreamTest {
   }
 
   @Test
+  void readsNoFurtherWhileTheBodiesOfWhatIsUnderWayAreLarge() {
+    RequestStream stream = stream(READER);
+    Queue<Runnable> unanswered = new ArrayDeque<>();
+    int sent = 0;
+    while (session.demanding) {
+      receive(stream, OpCode.BINARY, request(++sent, CHECK, "x".repeat(MAX_BODY)));
+      unanswered.addAll(tasks);
+      tasks.clear();
+    }
+
+    assertThat(sent).isEqualTo((4 << 20) / MAX_BODY + 1);
+    unanswered.forEach(Runnable::run);
+    work();
+    session.taken();
+    assertThat(session.demanding).isTrue();
+    assertThat(session.sent()).contains(sent + " 400 ");
+  }
+
+  /** What one piece brings may ask for more than there is memory. */
+  @Test
+  void refusesWhatIsMoreThanTheClientReads() {
+    RequestStream stream = stream(READER);
+    int asked = 25_000;
+    StringBuilder row = new StringBuilder();
+    for (int number = 1; number <= asked; number++) {
+      row.append(number).append(" GET /v1/jobs/job 0\n");
+    }
+
+    send(stream, OpCode.BINARY, row.toString().getBytes(UTF_8));
+    for (int taken = 0; taken < asked; taken++) {
+      session.taken();
+    }
+
+    String sent = session.sent();
+    assertThat(sent.length()).isBetween(16 << 20, 20 << 20);
+    assertThat(sent).contains("1 200 ", asked + " 503 ", "answers that were not read");
+  }
+
+  @Test
   void answersPings() {
     RequestStream stream = stream(READER);
 
     send(stream, OpCode.PING, "still there?".getBytes(UTF_8));
 
     assertThat(session.sent()).isEqualTo("<" + OpCode.PONG + ">still there?");
+    assertThat(session.demanding).as("before it is taken").isFalse();
+    session.taken();
     assertThat(session.demanding).isTrue();
   }
 
