@@ -38,20 +38,30 @@ public final class EnvelopeReader {
    *
    * @param recipient gets what has become whole; a body that is too large is null, and comes as
    *     soon as its line is read
-   * @throws ProtocolException when it is no envelope; what comes behind it cannot be read
+   * @throws ProtocolException when it is no envelope; what comes behind it cannot be read, and is
+   *     thrown away from then on
    */
   public void read(ByteBuffer input, Consumer<Envelope> recipient) throws ProtocolException {
     skip(input);
     append(input);
-    int start = 0;
-    while (start < filled) {
-      int end = take(start, recipient);
-      if (end == start) {
-        break;
-      }
-      start = end;
+    try {
+      forget(takeAll(recipient));
+    } catch (ProtocolException e) {
+      filled = 0;
+      toSkip = Long.MAX_VALUE;
+      throw e;
     }
-    forget(start);
+  }
+
+  /** Takes what is whole, and returns where it ends. */
+  private int takeAll(Consumer<Envelope> recipient) throws ProtocolException {
+    int start = 0;
+    int end = take(start, recipient);
+    while (end > start && end < filled) {
+      start = end;
+      end = take(start, recipient);
+    }
+    return end;
   }
 
   private void skip(ByteBuffer input) {

@@ -9,6 +9,7 @@ import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,5 +118,16 @@ class EnvelopeReaderTest {
     assertThatThrownBy(() -> read(text.getBytes(UTF_8)))
         .isInstanceOf(ProtocolException.class)
         .hasMessageContaining(reason.replace('"', '\''));
+  }
+
+  /** Else it would be handed on again what came before that. */
+  @Test
+  void throwsAwayWhatComesBehindWhatIsNoEnvelope() throws ProtocolException {
+    byte[] row = row(envelope(1, "GET /a", ""), "nonsense\n".getBytes(UTF_8));
+    assertThatThrownBy(() -> read(row)).isInstanceOf(ProtocolException.class);
+
+    read(envelope(2, "GET /b", ""));
+
+    assertThat(read).containsExactly("1 GET /a 0 ''");
   }
 }
