@@ -16,6 +16,16 @@ final class ReadingThread extends Thread {
     setDaemon(true);
   }
 
+  /** Also what the end of its connection has others answered. */
+  @Override
+  public void run() {
+    try {
+      super.run();
+    } finally {
+      sendHeld();
+    }
+  }
+
   /** Whether the current thread is one, and will send what a link has queued. */
   static boolean holds(Link link) {
     if (Thread.currentThread() instanceof ReadingThread reading) {

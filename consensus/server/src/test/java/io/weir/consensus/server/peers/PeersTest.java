@@ -338,6 +338,29 @@ class PeersTest {
     await().ignoreExceptions().until(() -> ask(here, there, "hello").equals("hello"));
   }
 
+  /** By the thread that read the connection, which does nothing else behind that. */
+  @Test
+  void sendsWhatTheEndOfAnotherConnectionAnswers() throws Exception {
+    String dying = freeAddress();
+    String here = freeAddress();
+    Peers between = peers(here);
+    between.answer(
+        "whether the other lives",
+        question -> between.ask(dying, "echo", question).handle((answer, end) -> new byte[] {7}));
+    try (ServerSocket other = new ServerSocket()) {
+      other.bind(PeerSettings.parse(dying));
+      CompletableFuture<byte[]> asked =
+          peers(freeAddress()).ask(here, "whether the other lives", new byte[0]);
+      try (Socket accepted = other.accept()) {
+        DataInputStream in = new DataInputStream(accepted.getInputStream());
+        Greeting.receive(in, new DataOutputStream(accepted.getOutputStream()), "one");
+        Frame unused = Frame.read(in);
+      }
+
+      assertThat(asked.get(60, TimeUnit.SECONDS)).containsExactly(7);
+    }
+  }
+
   private static void tellAfter(CountDownLatch broken, Peers here, String there) {
     try {
       assertThat(broken.await(60, TimeUnit.SECONDS)).isTrue();
