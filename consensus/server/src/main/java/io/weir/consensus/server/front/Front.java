@@ -69,7 +69,7 @@ public final class Front implements AutoCloseable {
     this.streams = new RequestStreams(server, reception, settings.limits(), threads);
     FrontHandler handler = new FrontHandler(reception, streams, settings.limits(), threads);
     server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
+    server.addBean(connectionLimit(settings.limits(), connector));
     server.setErrorHandler(new JsonErrors());
     server.setHandler(new GracefulHandler(handler));
     server.setStopTimeout(STOP_MILLIS);
@@ -89,6 +89,13 @@ public final class Front implements AutoCloseable {
     connector.setIdleTimeout(settings.limits().idle().toMillis());
     connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS);
     return connector;
+  }
+
+  private static NetworkConnectionLimit connectionLimit(
+      FrontLimits limits, ServerConnector connector) {
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(limits.connections(), connector);
+    limit.setEndPointIdleTimeout(limits.crowded().toMillis());
+    return limit;
   }
 
   private static HttpConfiguration http(FrontLimits limits) {

@@ -14,11 +14,13 @@ import io.weir.consensus.StoreException;
 import io.weir.consensus.http.HttpStore;
 import io.weir.consensus.http.HttpStoreSettings;
 import io.weir.consensus.server.access.Role;
+import io.weir.consensus.server.front.admission.FrontLimits;
 import io.weir.consensus.store.RegisterStore;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -250,6 +252,28 @@ class HttpStoreTest {
     assertThatThrownBy(() -> get(client.propose(set(0, "a"))))
         .isInstanceOf(StoreException.AccessDenied.class)
         .hasMessageContaining("the token is not known");
+  }
+
+  @Test
+  void findsRoomWhereSilentConnectionsHadTakenAll() throws Exception {
+    RegisterStore store = open(TestNode.store());
+    FrontLimits few =
+        new FrontLimits(
+            1_000, 8_000, 8, 10, Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofSeconds(9));
+    Front front = open(node.front(store, node.settings(0).withLimits(few)));
+    openSilently(front, 4);
+    assertThat(get(client(front.port()).jobs())).as("behind them").isEmpty();
+    openSilently(front, 4);
+
+    CompletableFuture<List<String>> jobs = client(Duration.ofSeconds(60), front.port()).jobs();
+
+    assertThat(jobs.get(90, SECONDS)).isEmpty();
+  }
+
+  private void openSilently(Front front, int connections) throws IOException {
+    for (int i = 0; i < connections; i++) {
+      open(new Socket(InetAddress.getLoopbackAddress(), front.port()));
+    }
   }
 
   @Test

@@ -84,7 +84,14 @@ class NodeEndpointsTest {
   @Test
   void answersWithinItsLimitWhateverTheStoreDoes() throws Exception {
     FrontLimits limits =
-        new FrontLimits(1_000, 16_000, 10, 10, Duration.ofSeconds(30), Duration.ofMillis(200));
+        new FrontLimits(
+            1_000,
+            16_000,
+            10,
+            10,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofMillis(200));
     try (Front front = node.front(Faulty.mute(store), node.settings(0).withLimits(limits))) {
       HttpResponse<String> response = get(front, "/v1/jobs");
 
@@ -96,7 +103,14 @@ class NodeEndpointsTest {
   @Test
   void sendsWatchersBeyondItsBoundToAnotherNode() throws Exception {
     FrontLimits limits =
-        new FrontLimits(1_000, 16_000, 10, 1, Duration.ofSeconds(30), Duration.ofSeconds(5));
+        new FrontLimits(
+            1_000,
+            16_000,
+            10,
+            1,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5));
     try (Front front = node.front(store, node.settings(0).withLimits(limits))) {
       HttpRequest waiting =
           HttpRequest.newBuilder(
@@ -134,8 +148,10 @@ class NodeEndpointsTest {
           .contains(
               "weir_store_proposals_total{outcome=\"committed\"} 1.0",
               "weir_store_proposals_total{outcome=\"version_conflict\"} 1.0",
-              "weir_front_requests_total{method=\"PUT\",route=\"/v1/jobs/{job}\",status=\"200\"} 1.0",
-              "weir_front_requests_total{method=\"GET\",route=\"/v1/jobs/{job}\",status=\"404\"} 1.0",
+              "weir_front_requests_total{method=\"PUT\",route=\"/v1/jobs/{job}\",status=\"200\"}"
+                  + " 1.0",
+              "weir_front_requests_total{method=\"GET\",route=\"/v1/jobs/{job}\",status=\"404\"}"
+                  + " 1.0",
               "route=\"unknown\",status=\"404\"} 1.0",
               "weir_front_request_seconds_bucket{method=\"PUT\"",
               "weir_log_apply_lag 2.0",

@@ -31,7 +31,14 @@ class RawHttpTest {
   void start(@TempDir Path folder) throws IOException {
     node = new TestNode(folder);
     FrontLimits limits =
-        new FrontLimits(1_000, 8_000, 10, 10, Duration.ofSeconds(30), Duration.ofMillis(300));
+        new FrontLimits(
+            1_000,
+            8_000,
+            10,
+            10,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofMillis(300));
     front = node.front(store, node.settings(0).withLimits(limits));
   }
 

@@ -40,7 +40,14 @@ class RequestStreamTest {
   private static final String CHECK = "POST /v1/jobs/job/check";
   private static final int MAX_BODY = 100_000;
   private static final FrontLimits LIMITS =
-      new FrontLimits(MAX_BODY, 1_000, 1, 10, Duration.ofSeconds(60), Duration.ofSeconds(60));
+      new FrontLimits(
+          MAX_BODY,
+          1_000,
+          1,
+          10,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(60));
   private static final LogStatus STATUS = new LogStatus("n1", "leader", "n1", 1, 1, 1, List.of());
 
   private final RegisterStore store = TestNode.store();
