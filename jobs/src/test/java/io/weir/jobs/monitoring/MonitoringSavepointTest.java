@@ -1,23 +1,29 @@
 package io.weir.jobs.monitoring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.weir.jobs.formats.otlp.OtlpJsonDecoder;
 import io.weir.jobs.formats.otlp.SpanColumns;
+import io.weir.jobs.savepoints.AbsentStore;
 import io.weir.jobs.savepoints.Lines;
 import io.weir.jobs.savepoints.SavepointContract;
 import io.weir.jobs.settings.Problems;
 import io.weir.jobs.settings.SettingsFile;
+import io.weir.operators.epoch.EpochSettings;
 import io.weir.operators.intake.Intake;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.RowTypeInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Spans that wait for their parents, open windows, pending and firing alerts, learned usuals. */
@@ -29,6 +35,8 @@ class MonitoringSavepointTest extends SavepointContract {
   private static final int STOP = 65;
 
   @TempDir private Path folder;
+
+  private boolean live;
 
   MonitoringSavepointTest() {
     super(MonitoringJob.NAME, Lines.of(Map.of("even", spans(2), "odd", spans(1))), STOP);
@@ -64,10 +72,24 @@ class MonitoringSavepointTest extends SavepointContract {
             error ? 2 : 0);
   }
 
+  /**
+   * The build that made the savepoint told no self times: there, traces had no part in switches of
+   * versions. The rules that it was under are in the savepoint alone.
+   */
+  @Test
+  void goesOnFromALiveJobWhoseTracesDidNotFollowTheConfiguration() throws Exception {
+    List<String> whole = runWhole();
+    live = true;
+
+    List<String> interrupted = goOnFrom("savepoint-of-a-live-job");
+
+    assertThat(interrupted).containsExactlyElementsOf(whole);
+  }
+
   @Override
   protected void define(StreamExecutionEnvironment env, Lines input, Path output, boolean restored)
       throws IOException {
-    MonitoringSettings settings = settings(output);
+    MonitoringSettings settings = live ? withoutStore(settings(output)) : settings(output);
     Intake<Row> intake =
         Intake.behind(
             input.clocked(env, MonitoringJob.NAME),
@@ -76,6 +98,24 @@ class MonitoringSavepointTest extends SavepointContract {
             settings.input().limits(),
             MonitoringJob.NAME + "-gate");
     MonitoringJob.define(intake, settings);
+  }
+
+  /** A restored job whose store is away: it must not take the document of its settings. */
+  private static MonitoringSettings withoutStore(MonitoringSettings settings) {
+    EpochSettings absent =
+        EpochSettings.following(MonitoringJob.NAME, AbsentStore::new)
+            .withStartLimit(Duration.ZERO)
+            .withInitialDocument("rules: []");
+    return new MonitoringSettings(
+        settings.input(),
+        settings.window(),
+        settings.quantiles(),
+        settings.parentWait(),
+        settings.metricGroups(),
+        new AlertSettings(absent, settings.alerts().forget()),
+        settings.stamps(),
+        settings.sink(),
+        settings.deadLetters());
   }
 
   private MonitoringSettings settings(Path output) throws IOException {

@@ -155,7 +155,8 @@ public abstract class SavepointContract {
     assertThat(states(kept())).isNotEmpty();
   }
 
-  private List<String> runWhole() throws Exception {
+  /** What the job writes from the beginning to the end. */
+  protected final List<String> runWhole() throws Exception {
     Folders.clear(output());
     run(lines).getJobExecutionResult().get();
     return rows();
@@ -163,6 +164,11 @@ public abstract class SavepointContract {
 
   private List<String> rows() throws IOException {
     return Folders.rows(output()).stream().map(this::comparable).toList();
+  }
+
+  /** What it has written in the end when it goes on from another savepoint that is kept of it. */
+  protected final List<String> goOnFrom(String folder) throws Exception {
+    return goOnFrom(new KeptSavepoint(KEPT.resolve(job).resolve(folder)));
   }
 
   private List<String> goOnFrom(KeptSavepoint savepoint) throws Exception {
