@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,19 +122,32 @@ record SelfTimeAnswers(Map<String, NavigableMap<Long, Double>> minutes) {
 
   /** Cuts what each child takes out of what is left of the span. */
   private static long self(Span span, List<Span> children) {
-    List<long[]> left = new ArrayList<>(List.of(new long[] {span.start(), span.end()}));
-    for (Span child : children) {
+    List<long[]> left = List.of(new long[] {span.start(), span.end()});
+    long last = span.start();
+    for (Span child : children.stream().sorted(SelfTimeAnswers::inOrder).toList()) {
       if (child.end() <= span.end() + 10_000_000) {
-        List<long[]> cut = new ArrayList<>();
-        for (long[] piece : left) {
-          cut.add(new long[] {piece[0], Math.min(piece[1], child.start())});
-          cut.add(new long[] {Math.max(piece[0], child.end()), piece[1]});
-        }
-        cut.removeIf(piece -> piece[1] <= piece[0]);
-        left = cut;
+        // A clock of milliseconds does not tell that it began while another one went on.
+        boolean isBehind = child.start() < last && last < child.start() + 1_000;
+        long start = isBehind ? last : child.start();
+        long end = start + child.took();
+        left = left.stream().flatMap(piece -> without(piece, start, end)).toList();
+        last = Math.max(last, end);
       }
     }
     return left.stream().mapToLong(piece -> piece[1] - piece[0]).sum();
+  }
+
+  private static int inOrder(Span one, Span other) {
+    return Arrays.compare(
+        new long[] {Math.min(one.start() + 999, one.end()), one.start(), one.end()},
+        new long[] {Math.min(other.start() + 999, other.end()), other.start(), other.end()});
+  }
+
+  private static Stream<long[]> without(long[] piece, long start, long end) {
+    return Stream.of(
+            new long[] {piece[0], Math.min(piece[1], start)},
+            new long[] {Math.max(piece[0], end), piece[1]})
+        .filter(left -> left[0] < left[1]);
   }
 
   /** Compares the transitions of {@link #rules} with what they must have been. */

@@ -43,6 +43,31 @@ class SiblingsTest {
     assertThat(selfMillis(child(110, 150), child(120, 140), child(130, 170))).isEqualTo(40);
   }
 
+  /** The clock's last digits are gone: all children that end in a millisecond end together. */
+  @Test
+  void quickChildrenOneBehindTheOtherAreNotTakenForOne() {
+    List<EndedSpan> spans = new ArrayList<>(List.of(PARENT));
+    for (int i = 0; i < 900; i++) {
+      long endMicros = 100_000 + 100L * (i + 1);
+      spans.add(new EndedSpan(2 + i, 1, "b", endMicros / 1_000, 100, false));
+    }
+
+    assertThat(new Siblings(spans).selfMicrosOf(PARENT)).isBetween(9_000L, 11_000L);
+  }
+
+  /** No clock says which came first; the answer must not depend on which was heard of first. */
+  @Test
+  void theOrderInWhichChildrenComeIsOfNoImportance() {
+    EndedSpan quick = new EndedSpan(2, 1, "b", 151, 999, false);
+    EndedSpan slow = new EndedSpan(3, 1, "b", 170, 19_999, false);
+
+    List<EndedSpan> oneWay = List.of(PARENT, quick, slow);
+    List<EndedSpan> theOther = List.of(slow, quick, PARENT);
+
+    assertThat(new Siblings(oneWay).selfMicrosOf(PARENT))
+        .isEqualTo(new Siblings(theOther).selfMicrosOf(PARENT));
+  }
+
   @Test
   void whatAChildTakesBeforeOrBehindItsParentDoesNotCount() {
     assertThat(selfMillis(child(50, 110), child(190, 5_000))).isEqualTo(80);
