@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * by what is remembered of traces anyway. While nobody asks, nothing is kept or done.
  *
  * <p>What cannot be known is not told, but counted: spans of traces that began before somebody
- * asked, and spans that are so long that their first children may be forgotten.
+ * asked, spans that are so long that their first children may be forgotten, and all of them where
+ * spans are forgotten before the last of their children can have come.
  */
 public final class SelfTimes {
 
@@ -132,7 +133,14 @@ public final class SelfTimes {
   /** Forgets spans of the current trace that are not later than a time. */
   public void forget(long millis) throws Exception {
     List<EndedSpan> spans = spans();
-    List<EndedSpan> left = spans.stream().filter(span -> span.endMillis() > millis).toList();
+    List<EndedSpan> left = new ArrayList<>(spans.size());
+    for (EndedSpan span : spans) {
+      if (span.endMillis() > millis) {
+        left.add(span);
+      } else if (!span.measured() && asked.contains(span.service())) {
+        unknown.inc();
+      }
+    }
     if (left.size() < spans.size()) {
       state.update(left);
     }

@@ -43,6 +43,7 @@ class SelfTimesTest {
               new Column("duration_us", ColumnType.LONG),
               new Column("error", ColumnType.LONG)));
 
+  private long keep = KEEP;
   private Asking asking = new Asking("*");
   private TraceOperator operator;
   private KeyedOneInputStreamOperatorTestHarness<TraceId, Row, Row> harness;
@@ -59,7 +60,7 @@ class SelfTimesTest {
   }
 
   private KeyedOneInputStreamOperatorTestHarness<TraceId, Row, Row> harness() throws Exception {
-    operator = new TraceOperator(SHAPE, KEEP, Asking.Type.INSTANCE);
+    operator = new TraceOperator(SHAPE, keep, Asking.Type.INSTANCE);
     operator.join(asking);
     return new KeyedOneInputStreamOperatorTestHarness<>(
         operator, SHAPE::traceId, TraceIdSerializer.TYPE);
@@ -245,6 +246,20 @@ class SelfTimesTest {
 
     assertThat(told()).containsExactly("a 100000 ms at 120000");
     assertThat(unknown()).isOne();
+  }
+
+  @Test
+  void whatIsForgottenBeforeAllChildrenCanHaveComeIsNotKnown() throws Exception {
+    harness.close();
+    keep = 1_000;
+    start();
+    parentAndChild();
+
+    harness.processWatermark(TraceOperator.TIMER_MILLIS);
+
+    assertThat(told()).isEmpty();
+    assertThat(unknown()).isEqualTo(2);
+    assertThat(harness.numKeyedStateEntries()).isZero();
   }
 
   /** More spans than one value of a trace holds. */
