@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -53,6 +54,7 @@ final class AcceptorThread implements AutoCloseable {
   private final Disk disk;
   private final Halt halt;
   private final Thread thread;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Runnable whenAnswered = () -> {};
   private volatile boolean begun;
   private volatile boolean ended;
@@ -140,11 +142,17 @@ final class AcceptorThread implements AutoCloseable {
     return List.of();
   }
 
-  /** Returns when the files are closed. */
+  /** Returns when the files are closed; the next one at once, as the turn never comes back. */
   @Override
   public void close() {
     ended = true;
     LockSupport.unpark(thread);
+    if (!closed.getAndSet(true)) {
+      closeFiles();
+    }
+  }
+
+  private void closeFiles() {
     try {
       if (turn.tryAcquire(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
         disk.close();

@@ -30,6 +30,7 @@ final class Loop implements AutoCloseable {
   /** Of the thread that does them. */
   private final Semaphore turn = new Semaphore(1);
 
+  private final CountDownLatch end = new CountDownLatch(1);
   private final ScheduledThreadPoolExecutor thread;
   private final Halt halt;
   private volatile Runnable atRest = () -> {};
@@ -162,14 +163,13 @@ final class Loop implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    CountDownLatch done = new CountDownLatch(1);
     add(
         () -> {
           ended = true;
-          done.countDown();
+          end.countDown();
         });
     try {
-      boolean unused = done.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+      boolean unused = end.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
