@@ -42,15 +42,27 @@ public final class StoreDoctor {
   private final Surroundings machine;
   private final Map<String, String> environment;
   private final Duration limit;
+  private final Duration majorityLimit;
 
   public StoreDoctor(Surroundings machine, Map<String, String> environment) {
-    this(machine, environment, LIMIT);
+    this(machine, environment, LIMIT, HttpStoreSettings.DEFAULT_CALL_LIMIT);
   }
 
-  StoreDoctor(Surroundings machine, Map<String, String> environment, Duration limit) {
+  /**
+   * A doctor with limits of its own.
+   *
+   * @param limit for the answer of each node
+   * @param majorityLimit for one of a majority, in which nodes may elect a leader
+   */
+  StoreDoctor(
+      Surroundings machine,
+      Map<String, String> environment,
+      Duration limit,
+      Duration majorityLimit) {
     this.machine = machine;
     this.environment = environment;
     this.limit = limit;
+    this.majorityLimit = majorityLimit;
   }
 
   /**
@@ -151,7 +163,8 @@ public final class StoreDoctor {
   }
 
   private Finding answer(HttpStoreSettings settings) {
-    try (HttpStore store = new HttpStore(settings.withAttemptLimit(limit))) {
+    try (HttpStore store =
+        new HttpStore(settings.withAttemptLimit(limit).withCallLimit(majorityLimit))) {
       int jobs = store.jobs().join().size();
       return Finding.ok("cluster", "a majority answers; it has " + jobs + " jobs");
     } catch (CompletionException e) {
