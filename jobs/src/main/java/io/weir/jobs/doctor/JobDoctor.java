@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -23,17 +24,32 @@ import org.jspecify.annotations.Nullable;
 /** Looks at everything that a job's settings name. */
 public final class JobDoctor {
 
-  private static final String CONNECT_SECONDS = "10";
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final Launcher launcher;
   private final Versions versions;
   private final UnaryOperator<@Nullable String> environment;
+  private final Duration limit;
 
   public JobDoctor(
       Launcher launcher, Versions versions, UnaryOperator<@Nullable String> environment) {
+    this(launcher, versions, environment, LIMIT);
+  }
+
+  /**
+   * A doctor with a limit of its own.
+   *
+   * @param limit for the answer of each server, in whole seconds
+   */
+  JobDoctor(
+      Launcher launcher,
+      Versions versions,
+      UnaryOperator<@Nullable String> environment,
+      Duration limit) {
     this.launcher = launcher;
     this.versions = versions;
     this.environment = environment;
+    this.limit = limit;
   }
 
   /** Examines a job; where its settings cannot be used, only these. */
@@ -55,9 +71,9 @@ public final class JobDoctor {
     return findings;
   }
 
-  private static void source(Section source, List<Finding> findings) {
+  private void source(Section source, List<Finding> findings) {
     if (source.has("kafka")) {
-      findings.addAll(KafkaChecks.examine("source.kafka", source.section("kafka"), true));
+      findings.addAll(KafkaChecks.examine("source.kafka", source.section("kafka"), true, limit));
     } else if (source.has("file")) {
       Path path = Path.of(source.section("file").text("path"));
       findings.add(
@@ -67,9 +83,9 @@ public final class JobDoctor {
     }
   }
 
-  private static void sink(String key, Section sink, List<Finding> findings) {
+  private void sink(String key, Section sink, List<Finding> findings) {
     if (sink.has("kafka")) {
-      findings.addAll(KafkaChecks.examine(key + ".kafka", sink.section("kafka"), false));
+      findings.addAll(KafkaChecks.examine(key + ".kafka", sink.section("kafka"), false, limit));
     } else if (sink.has("postgres")) {
       findings.add(postgres(key + ".postgres", sink.section("postgres")));
     } else if (sink.has("file")) {
@@ -91,7 +107,7 @@ public final class JobDoctor {
             key, folder + " is no folder that can be written", "mend the path, or chown");
   }
 
-  private static Finding postgres(String key, Section postgres) {
+  private Finding postgres(String key, Section postgres) {
     Properties properties = new Properties();
     properties.putAll(postgres.properties("properties"));
     for (String name : new String[] {"user", "password"}) {
@@ -100,8 +116,8 @@ public final class JobDoctor {
         properties.setProperty(name, value);
       }
     }
-    properties.setProperty("connectTimeout", CONNECT_SECONDS);
-    properties.setProperty("loginTimeout", CONNECT_SECONDS);
+    properties.setProperty("connectTimeout", String.valueOf(limit.toSeconds()));
+    properties.setProperty("loginTimeout", String.valueOf(limit.toSeconds()));
     String url = postgres.text("url");
     try (Connection connection = DriverManager.getConnection(url, properties)) {
       return Finding.ok(
@@ -112,7 +128,7 @@ public final class JobDoctor {
     }
   }
 
-  private static void deadLetters(Section settings, List<Finding> findings) {
+  private void deadLetters(Section settings, List<Finding> findings) {
     if (settings.has("dead-letters")) {
       sink("dead-letters", settings.section("dead-letters"), findings);
     } else {

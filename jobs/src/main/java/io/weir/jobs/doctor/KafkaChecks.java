@@ -1,6 +1,7 @@
 package io.weir.jobs.doctor;
 
 import io.weir.jobs.settings.Section;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +15,6 @@ import org.apache.kafka.common.KafkaException;
 /** Whether brokers answer, and have the topics. */
 final class KafkaChecks {
 
-  private static final String LIMIT_MILLIS = "10000";
-
   private KafkaChecks() {}
 
   /**
@@ -23,14 +22,15 @@ final class KafkaChecks {
    *
    * @param key such as source.kafka
    * @param reads whether the job reads there, so that a missing topic is a mistake
+   * @param limit for the answer
    */
-  static List<Finding> examine(String key, Section kafka, boolean reads) {
+  static List<Finding> examine(String key, Section kafka, boolean reads, Duration limit) {
     String servers = kafka.text("servers");
     Map<String, Object> properties = new HashMap<>(kafka.properties("properties"));
     properties.keySet().retainAll(AdminClientConfig.configNames());
     properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
-    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
-    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) limit.toMillis());
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) limit.toMillis() / 2);
     try (Admin admin = Admin.create(properties)) {
       Set<String> there = admin.listTopics().names().get();
       List<Finding> findings = new ArrayList<>();

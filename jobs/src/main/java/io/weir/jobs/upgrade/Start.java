@@ -21,7 +21,7 @@ final class Start {
   private final JobManager jobManager;
   private final JobStates states;
   private final Jars jars;
-  private final UpgradeRequest request;
+  private final Duration limit;
   private final Consumer<String> says;
   private final String id = UUID.randomUUID().toString().replace("-", "");
 
@@ -29,11 +29,17 @@ final class Start {
   private boolean unanswered;
   private String checkpoint = "";
 
-  Start(JobManager jobManager, UpgradeRequest request, Consumer<String> says) {
+  /**
+   * Prepares a start.
+   *
+   * @param limit for the job's first checkpoint
+   * @param says is told each step, a line each
+   */
+  Start(JobManager jobManager, Duration limit, Consumer<String> says) {
     this.jobManager = jobManager;
     this.states = new JobStates(jobManager);
     this.jars = new Jars(jobManager);
-    this.request = request;
+    this.limit = limit;
     this.says = says;
   }
 
@@ -56,7 +62,7 @@ final class Start {
    */
   boolean start(String jar, List<String> arguments, int parallelism, String savepoint)
       throws InterruptedException, UnclearException {
-    Deadline deadline = Deadline.in(request.limit());
+    Deadline deadline = Deadline.in(limit);
     return submit(deadline, jar, arguments, parallelism, savepoint) && awaitCheckpoint(deadline);
   }
 
@@ -98,7 +104,7 @@ final class Start {
     if (completed == null) {
       problem =
           "it completed no checkpoint within %d s and is %s; %s"
-              .formatted(request.limit().toSeconds(), states.describe(id), states.failure(id));
+              .formatted(limit.toSeconds(), states.describe(id), states.failure(id));
     }
     return Boolean.TRUE.equals(completed);
   }

@@ -3,6 +3,7 @@ package io.weir.jobs.upgrade;
 import io.weir.jobs.rest.JobManager;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ public final class Upgrade {
 
   private final UpgradeRequest request;
   private final Consumer<String> says;
+  private final Duration checkpointLimit;
   private final JobManager jobManager;
   private final JobStates states;
   private final Jars jars;
@@ -44,8 +46,19 @@ public final class Upgrade {
    * @param says is told each step, a line each
    */
   public Upgrade(UpgradeRequest request, Consumer<String> says) {
+    this(request, says, request.limit());
+  }
+
+  /**
+   * Prepares an upgrade.
+   *
+   * @param says is told each step, a line each
+   * @param checkpointLimit for the new job's first checkpoint, instead of the request's limit
+   */
+  Upgrade(UpgradeRequest request, Consumer<String> says, Duration checkpointLimit) {
     this.request = request;
     this.says = says;
+    this.checkpointLimit = checkpointLimit;
     jobManager = new JobManager(request.cluster());
     states = new JobStates(jobManager);
     jars = new Jars(jobManager);
@@ -85,7 +98,7 @@ public final class Upgrade {
       return Outcome.ROLLED_BACK;
     }
     says.accept("stopped; savepoint " + savepoint);
-    Start start = new Start(jobManager, request, says);
+    Start start = new Start(jobManager, checkpointLimit, says);
     if (start(start, prepared, prepared.newJar(), savepoint)) {
       uploaded.remove(prepared.newJar());
       removeUploads();
@@ -197,7 +210,7 @@ public final class Upgrade {
     }
     failed.forgetCheckpoint();
     says.accept("starting the old jar again from the savepoint");
-    Start start = new Start(jobManager, request, says);
+    Start start = new Start(jobManager, request.limit(), says);
     if (!start(start, prepared, prepared.oldJar(), savepoint)) {
       throw new UnclearException(
           "the old jar did not come back as job %s: %s".formatted(start.id(), start.problem()));

@@ -9,6 +9,7 @@ import io.weir.jobs.launch.SettingsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,14 @@ class JobDoctorTest {
   @TempDir private Path folder;
 
   private List<Finding> examine(Versions versions, String... overrides) throws IOException {
+    return examine(doctor(versions), overrides);
+  }
+
+  private static JobDoctor doctor(Versions versions) {
+    return new JobDoctor(new Launcher(Jobs.all(), name -> null), versions, name -> null);
+  }
+
+  private List<Finding> examine(JobDoctor doctor, String... overrides) throws IOException {
     Path input = folder.resolve("in.log");
     if (!Files.exists(input)) {
       Files.writeString(input, "");
@@ -35,13 +44,18 @@ class JobDoctorTest {
                 "sink={file: {path: '%s'}}".formatted(folder.resolve("out")),
                 "dead-letters={file: {path: '%s'}}".formatted(folder.resolve("dead"))));
     all.addAll(List.of(overrides));
-    return new JobDoctor(new Launcher(Jobs.all(), name -> null), versions, name -> null)
-        .examine("analytics", SettingsOptions.of(all));
+    return doctor.examine("analytics", SettingsOptions.of(all));
   }
 
   private void assertFinds(Level level, String what, String says, String... overrides)
       throws IOException {
-    assertThat(examine(new Versions(17, "2.2.1"), overrides))
+    assertFinds(doctor(new Versions(17, "2.2.1")), level, what, says, overrides);
+  }
+
+  private void assertFinds(
+      JobDoctor doctor, Level level, String what, String says, String... overrides)
+      throws IOException {
+    assertThat(examine(doctor, overrides))
         .filteredOn(each -> each.level() != Level.OK)
         .anySatisfy(
             each -> {
@@ -82,12 +96,21 @@ class JobDoctorTest {
 
   @Test
   void findsBrokersAndADatabaseThatDoNotAnswer() throws IOException {
+    JobDoctor impatient =
+        new JobDoctor(
+            new Launcher(Jobs.all(), name -> null),
+            new Versions(17, "2.2.1"),
+            name -> null,
+            Duration.ofSeconds(1));
+
     assertFinds(
+        impatient,
         Level.FAIL,
         "dead-letters.kafka",
         "127.0.0.1:1 does not answer",
         "dead-letters={kafka: {servers: '127.0.0.1:1', topic: dead}}");
     assertFinds(
+        impatient,
         Level.FAIL,
         "sink.postgres",
         "cannot be used",
@@ -111,9 +134,7 @@ class JobDoctorTest {
     SettingsOptions options =
         CommandLine.populateCommand(new SettingsOptions(), "--settings", file.toString());
 
-    assertThat(
-            new JobDoctor(new Launcher(Jobs.all(), name -> null), Versions.here(), name -> null)
-                .examine("analytics", options))
+    assertThat(doctor(Versions.here()).examine("analytics", options))
         .anySatisfy(
             each -> {
               assertThat(each.level()).isEqualTo(Level.WARN);

@@ -190,11 +190,13 @@ class UpgradeTest {
 
   @Test
   void rollsBackFromAJobThatNeverCompletesACheckpoint() throws Exception {
-    Outcome outcome = upgrade(request(cluster.address(), GetsStuck.class, Duration.ofSeconds(20)));
+    UpgradeRequest request = request(GetsStuck.class);
+
+    Outcome outcome = new Upgrade(request, said::add, Duration.ofSeconds(4)).run();
 
     assertThat(outcome).isEqualTo(Outcome.ROLLED_BACK);
     assertThat(running()).hasSize(1).doesNotContain(oldJob);
-    assertThat(said).anyMatch(line -> line.contains("completed no checkpoint within 20 s"));
+    assertThat(said).anyMatch(line -> line.contains("completed no checkpoint within 4 s"));
     assertEveryEventOnce();
   }
 
