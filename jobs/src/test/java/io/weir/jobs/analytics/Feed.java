@@ -23,6 +23,7 @@ final class Feed implements AutoCloseable {
 
   private final String topic;
   private final int partitions;
+  private final int silent;
   private final Portions portions;
   private final KafkaProducer<String, String> producer;
   private final List<Event> sent = new ArrayList<>();
@@ -32,14 +33,16 @@ final class Feed implements AutoCloseable {
   /**
    * Makes a topic.
    *
-   * @param partitions how many get portions; there is one more
+   * @param partitions how many get portions
+   * @param silent how many there are beside them; the job waits for each after every start
    */
-  Feed(String servers, String topic, int partitions, long seed) throws Exception {
+  Feed(String servers, String topic, int partitions, int silent, long seed) throws Exception {
     this.topic = topic;
     this.partitions = partitions;
+    this.silent = silent;
     portions = new Portions(seed);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-      NewTopic created = new NewTopic(topic, partitions + 1, (short) 1);
+      NewTopic created = new NewTopic(topic, partitions + silent, (short) 1);
       admin.createTopics(List.of(created)).all().get(60, TimeUnit.SECONDS);
     }
     producer =
@@ -49,7 +52,7 @@ final class Feed implements AutoCloseable {
             new StringSerializer());
   }
 
-  /** Sends a portion to each partition but the last; returns the ids of the good events. */
+  /** Sends a portion to each partition that is not silent; returns the ids of the good events. */
   Set<Long> sendPortion() throws Exception {
     Set<Long> good = new HashSet<>();
     for (int partition = 0; partition < partitions; partition++) {
@@ -95,9 +98,9 @@ final class Feed implements AutoCloseable {
   String settings(String servers) {
     return """
         source: {kafka: {servers: "%s", topic: "%s", format: json}}
-        time: {field: time, lateness: %dms, idle: 2s, hold: {rows: 8}}
+        time: {field: time, lateness: %dms, idle: %s, hold: {rows: 8}}
         """
-        .formatted(servers, topic, Portions.LATENESS_MILLIS);
+        .formatted(servers, topic, Portions.LATENESS_MILLIS, silent > 0 ? "2s" : "5min");
   }
 
   /** The rows of all that was sent. */

@@ -54,8 +54,8 @@ class PipelineIT {
     servers.close();
   }
 
-  private static Feed feed(String topic, int partitions) throws Exception {
-    return new Feed(servers.kafka().servers(), topic, partitions, SEED);
+  private static Feed feed(String topic, int partitions, int silent) throws Exception {
+    return new Feed(servers.kafka().servers(), topic, partitions, silent, SEED);
   }
 
   private static String line(@Nullable String settings) {
@@ -72,13 +72,13 @@ class PipelineIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "unrouted |",
-        "by_row   | routing: {by: row, strategy: weighted-round-robin, weights: [1, 3]}",
-        "by_group | routing: {by: group, split-keys: true}"
+        "unrouted | 1 |",
+        "by_row   | 0 | routing: {by: row, strategy: weighted-round-robin, weights: [1, 3]}",
+        "by_group | 0 | routing: {by: group, split-keys: true}"
       })
-  void storesEachRowOnceInPostgresAcrossTwoFailures(String name, @Nullable String routing)
-      throws Exception {
-    try (Feed feed = feed("to-postgres-" + name, 3);
+  void storesEachRowOnceInPostgresAcrossTwoFailures(
+      String name, int silent, @Nullable String routing) throws Exception {
+    try (Feed feed = feed("to-postgres-" + name, 3, silent);
         Target target = new PostgresTarget(servers, "twice_failed_" + name);
         Watch watch = new Watch(target.look())) {
       runWithTwoFailures(feed, target, watch, line(routing));
@@ -89,7 +89,7 @@ class PipelineIT {
 
   @Test
   void sendsEachRecordOnceToKafkaAcrossTwoFailures() throws Exception {
-    try (Feed feed = feed("to-kafka", 3);
+    try (Feed feed = feed("to-kafka", 3, 0);
         Target target = new KafkaTarget(servers, "once", "exactly-once");
         Watch watch = new Watch(target.look())) {
       runWithTwoFailures(feed, target, watch);
@@ -100,7 +100,7 @@ class PipelineIT {
 
   @Test
   void repeatsRecordsAcrossTheSameFailuresWhereThatIsAllowed() throws Exception {
-    try (Feed feed = feed("to-kafka-again", 3);
+    try (Feed feed = feed("to-kafka-again", 3, 0);
         Target target = new KafkaTarget(servers, "again", "at-least-once");
         Watch watch = new Watch(target.look())) {
       runWithTwoFailures(feed, target, watch);
@@ -207,10 +207,13 @@ class PipelineIT {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"unrouted |", "by_row | routing: {by: row, strategy: random, weights: [1, 2]}"})
-  void givesTheSameResultsInTwoThenThreeThenOneSubtasks(String name, @Nullable String routing)
-      throws Exception {
-    try (Feed feed = feed("rescaled-" + name, 3);
+      value = {
+        "unrouted | 1 |",
+        "by_row   | 0 | routing: {by: row, strategy: random, weights: [1, 2]}"
+      })
+  void givesTheSameResultsInTwoThenThreeThenOneSubtasks(
+      String name, int silent, @Nullable String routing) throws Exception {
+    try (Feed feed = feed("rescaled-" + name, 3, silent);
         Target target = new PostgresTarget(servers, "rescaled_" + name);
         Watch watch = new Watch(target.look())) {
       AnalyticsSettings settings = settings(feed, target, line(routing));
@@ -245,7 +248,7 @@ class PipelineIT {
       value = {"unrouted |", "by_group | routing: {by: group, split-keys: true}"})
   void refusesRowsOfClosedWindowsFromAPartitionThatWasSilent(String name, @Nullable String routing)
       throws Exception {
-    try (Feed feed = feed("silent-" + name, 1);
+    try (Feed feed = feed("silent-" + name, 1, 1);
         PostgresTarget target = new PostgresTarget(servers, "silent_" + name);
         Watch watch = new Watch(target.look())) {
       RunningJob job = RunningJob.start(servers.flink(), settings(feed, target, line(routing)), 2);

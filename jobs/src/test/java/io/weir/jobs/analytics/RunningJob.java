@@ -127,7 +127,7 @@ final class RunningJob {
 
   /**
    * Waits until the JobManager says how often it restored the job, and from which checkpoint last:
-   * its REST server answers from a copy that is some seconds old.
+   * its REST server answers from a copy, which may be older.
    */
   void awaitRecoveries(String expected) {
     await("recoveries").atMost(PATIENCE).until(this::recoveries, expected::equals);

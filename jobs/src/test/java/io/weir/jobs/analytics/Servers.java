@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.WebOptions;
 
 /** Kafka, PostgreSQL and a Flink that makes no checkpoint unasked. */
 record Servers(EmbeddedKafka kafka, EmbeddedPostgres postgres, LocalCluster flink)
@@ -27,6 +28,8 @@ record Servers(EmbeddedKafka kafka, EmbeddedPostgres postgres, LocalCluster flin
     profile.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
         Duration.ofMillis(10));
+    // What the REST API answers is a copy as old as this.
+    profile.set(WebOptions.REFRESH_INTERVAL, Duration.ofMillis(50));
     return profile;
   }
 
