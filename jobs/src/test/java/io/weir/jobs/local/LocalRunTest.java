@@ -70,12 +70,12 @@ class LocalRunTest {
   @Test
   void aRestartIsToldWithItsCauseAlsoWithoutATerminal() throws Exception {
     profile.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-    profile.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofDays(1));
+    profile.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
     LocalRun run = new LocalRun(profile, null, notes::add);
     FutureTask<Void> running =
         new FutureTask<>(
             () -> {
-              run.run("tiny", env -> TinyJob.define(env, 10, 1000, 5));
+              run.run("tiny", env -> TinyJob.defineUnluckyOnce(env, 5));
               return null;
             });
     Thread thread = new Thread(running);

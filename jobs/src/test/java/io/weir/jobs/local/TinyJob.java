@@ -4,6 +4,7 @@ import io.weir.jobs.launch.JobDefinition;
 import io.weir.jobs.launch.PreparedJob;
 import io.weir.jobs.settings.Section;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -43,6 +44,32 @@ public final class TinyJob implements JobDefinition {
         .map(number -> check(number, failAt))
         .returns(Types.LONG)
         .sinkTo(new DiscardingSink<>());
+  }
+
+  /** Counts without end, a hundred a second, and fails at one of the numbers the first time. */
+  static void defineUnluckyOnce(StreamExecutionEnvironment env, long failAt) {
+    env.fromSource(new Numbers(Long.MAX_VALUE, 100), WatermarkStrategy.noWatermarks(), "endless")
+        .map(new UnluckyOnce(failAt))
+        .returns(Types.LONG)
+        .sinkTo(new DiscardingSink<>());
+  }
+
+  private static final class UnluckyOnce extends RichMapFunction<Long, Long> {
+
+    private static final long serialVersionUID = 1;
+
+    private final long failAt;
+
+    UnluckyOnce(long failAt) {
+      this.failAt = failAt;
+    }
+
+    @Override
+    public Long map(Long number) {
+      return getRuntimeContext().getTaskInfo().getAttemptNumber() > 0
+          ? number
+          : check(number, failAt);
+    }
   }
 
   private static Long check(Long number, long failAt) {
