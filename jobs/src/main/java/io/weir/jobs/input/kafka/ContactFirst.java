@@ -42,7 +42,9 @@ public final class ContactFirst<C extends Callable<?> & Serializable>
   @Override
   public SourceReader<RawRecord, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
-    return kafka.createReader(context);
+    SourceReader<RawRecord, KafkaPartitionSplit> reader = kafka.createReader(context);
+    // A partition that was read to its end could not be woken.
+    return getBoundedness() == Boundedness.BOUNDED ? reader : new PromptReader(reader);
   }
 
   @Override

@@ -1,0 +1,88 @@
+package io.weir.jobs.input.kafka;
+
+import io.weir.operators.intake.RawRecord;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.InputStatus;
+
+/**
+ * A reader of topics without end, which commits to Kafka what a checkpoint covers as soon as the
+ * checkpoint is complete. By itself Kafka's reader does so when its consumer comes back from a
+ * poll: where there are no more records, up to ten seconds later.
+ */
+@SuppressWarnings("try") // close() throws what Flink lets it throw.
+final class PromptReader implements SourceReader<RawRecord, KafkaPartitionSplit> {
+
+  private final SourceReader<RawRecord, KafkaPartitionSplit> reader;
+  private final Set<String> splits = new TreeSet<>();
+
+  PromptReader(SourceReader<RawRecord, KafkaPartitionSplit> reader) {
+    this.reader = reader;
+  }
+
+  @Override
+  public void start() {
+    reader.start();
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<RawRecord> output) throws Exception {
+    return reader.pollNext(output);
+  }
+
+  @Override
+  public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
+    return reader.snapshotState(checkpointId);
+  }
+
+  @Override
+  public CompletableFuture<Void> isAvailable() {
+    return reader.isAvailable();
+  }
+
+  @Override
+  public void addSplits(List<KafkaPartitionSplit> added) {
+    added.forEach(split -> splits.add(split.splitId()));
+    reader.addSplits(added);
+  }
+
+  @Override
+  public void notifyNoMoreSplits() {
+    reader.notifyNoMoreSplits();
+  }
+
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    reader.handleSourceEvents(event);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    reader.notifyCheckpointComplete(checkpointId);
+    // None is paused, as no watermarks are aligned here: all that this does is to wake the
+    // consumer.
+    reader.pauseOrResumeSplits(Set.of(), splits);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) throws Exception {
+    reader.notifyCheckpointAborted(checkpointId);
+  }
+
+  @Override
+  public void pauseOrResumeSplits(Collection<String> toPause, Collection<String> toResume) {
+    reader.pauseOrResumeSplits(toPause, toResume);
+  }
+
+  @Override
+  public void close() throws Exception {
+    reader.close();
+  }
+}
