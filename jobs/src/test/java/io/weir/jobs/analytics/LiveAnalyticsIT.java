@@ -14,6 +14,7 @@ import io.weir.consensus.StoreException;
 import io.weir.consensus.http.HttpStore;
 import io.weir.jobs.local.BuiltStore;
 import io.weir.jobs.local.EmbeddedStore;
+import io.weir.jobs.local.FrequentCheckpoints;
 import io.weir.jobs.local.LocalCluster;
 import io.weir.operators.epoch.verify.EpochCheck;
 import io.weir.operators.epoch.verify.NoVerdictException;
@@ -102,7 +103,7 @@ class LiveAnalyticsIT {
   void refusesWhatTheJobsColumnsAndReceiversDoNotAllow() throws Exception {
     try (EmbeddedStore nodes = EmbeddedStore.start(BuiltStore.program(folder));
         HttpStore store = nodes.connect();
-        LocalCluster cluster = LocalCluster.start(AnalyticsRun.profile())) {
+        LocalCluster cluster = LocalCluster.start(FrequentCheckpoints.profile())) {
       store.jobs().get(90, SECONDS);
       JobClient job = start(cluster, nodes);
       awaitInForce(store, 1);
@@ -151,7 +152,7 @@ class LiveAnalyticsIT {
                       disorder: 100ms, duplicates: 0, late: 0, broken: 0, hosts: 50, urls: 20}
         time: {field: time, lateness: 500ms}
         group-by: [status]
-        window: {tumbling: 1s}
+        window: {tumbling: 250ms}
         routing: {by: row}
         stamp: true
         stamp-folder: "%s"

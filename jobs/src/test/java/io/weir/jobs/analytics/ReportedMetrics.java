@@ -2,6 +2,7 @@ package io.weir.jobs.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.jobs.local.FrequentCheckpoints;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,7 +31,7 @@ record ReportedMetrics(int port) {
   }
 
   Configuration profile() {
-    Configuration profile = AnalyticsRun.profile();
+    Configuration profile = FrequentCheckpoints.profile();
     profile.setString(
         "metrics.reporter.prom.factory.class",
         "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");

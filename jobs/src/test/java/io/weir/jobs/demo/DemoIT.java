@@ -7,8 +7,8 @@ import io.weir.jobs.Jobs;
 import io.weir.jobs.demo.balance.Figures;
 import io.weir.jobs.launch.Launcher;
 import io.weir.jobs.local.BuiltStore;
+import io.weir.jobs.local.FrequentCheckpoints;
 import io.weir.jobs.local.JobFailedException;
-import io.weir.jobs.local.LocalCluster;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -32,15 +32,11 @@ class DemoIT {
 
   @TempDir private Path scratch;
 
-  private static Configuration profile() {
-    return LocalCluster.profile(Path.of("..", "flink-conf", "local"));
-  }
-
   @Test
   void everyEventIsAccountedFor() throws Exception {
     Demo demo =
         new Demo(
-            profile(),
+            FrequentCheckpoints.profile(),
             LAUNCHER,
             BuiltStore.program(scratch),
             Duration.ofSeconds(10),
@@ -66,7 +62,7 @@ class DemoIT {
   void aRowThatSomebodyDeletedIsMissed() throws Exception {
     Demo demo =
         new Demo(
-            profile(),
+            FrequentCheckpoints.profile(),
             LAUNCHER,
             BuiltStore.program(scratch),
             Duration.ofSeconds(2),
@@ -93,7 +89,7 @@ class DemoIT {
   @Test
   void aPortInUseIsNamed() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Configuration profile = profile();
+      Configuration profile = FrequentCheckpoints.profile();
       profile.setString("rest.bind-port", String.valueOf(taken.getLocalPort()));
       Demo demo =
           new Demo(

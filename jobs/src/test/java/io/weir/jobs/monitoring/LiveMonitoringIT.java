@@ -13,6 +13,7 @@ import io.weir.jobs.local.BuiltStore;
 import io.weir.jobs.local.EmbeddedKafka;
 import io.weir.jobs.local.EmbeddedPostgres;
 import io.weir.jobs.local.EmbeddedStore;
+import io.weir.jobs.local.FrequentCheckpoints;
 import io.weir.jobs.local.LocalCluster;
 import io.weir.jobs.monitoring.alerts.RulesDocument;
 import io.weir.operators.epoch.verify.EpochCheck;
@@ -59,7 +60,7 @@ class LiveMonitoringIT {
         EmbeddedPostgres postgres = EmbeddedPostgres.start();
         HttpStore store = nodes.connect();
         KafkaProducer<String, String> out = producer(kafka);
-        LocalCluster cluster = LocalCluster.start(MonitoringRun.profile())) {
+        LocalCluster cluster = LocalCluster.start(FrequentCheckpoints.profile())) {
       store.jobs().get(90, SECONDS);
       minute(out, 0, 0);
       JobClient job = start(cluster, nodes, kafka, postgres);
@@ -115,7 +116,7 @@ class LiveMonitoringIT {
         store: {file: "%s"}
         initial-configuration: "%s"
         source: {kafka: {servers: "%s", topic: %s, format: otlp-json}}
-        time: {lateness: 1s}
+        time: {lateness: 1s, hold: {rows: 8}}
         stamp: true
         stamp-folder: "%s"
         sink: {postgres: {url: "%s", user: %s}}

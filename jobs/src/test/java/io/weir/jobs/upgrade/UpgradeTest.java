@@ -54,6 +54,8 @@ class UpgradeTest {
   static void startCluster() throws Exception {
     Configuration profile = LocalCluster.profile(Path.of("..", "flink-conf", "local"));
     profile.set(WebOptions.SUBMIT_ENABLE, true);
+    // Answers are from copies that are as old as this.
+    profile.set(WebOptions.REFRESH_INTERVAL, Duration.ofMillis(50));
     profile.set(WebOptions.UPLOAD_DIR, shared.resolve("uploads").toString());
     profile.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     profile.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
