@@ -37,7 +37,8 @@ public record StoreProgram(Path home, Path classPath) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + home.resolve("consensus").resolve("server").resolve("jdk-opens.args"));
-    command.addAll(List.of("-Xmx" + PARENT_HEAP, "-XX:+UseSerialGC"));
+    // The nodes do as this process does: beside a job they start often, and have little to do.
+    command.addAll(List.of("-Xmx" + PARENT_HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Dweir.node.heap=" + NODE_HEAP);
     command.addAll(List.of("-cp", jars(), MAIN));
     command.addAll(List.of("server", "--cluster", String.valueOf(nodes)));

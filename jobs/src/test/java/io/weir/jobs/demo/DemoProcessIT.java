@@ -81,6 +81,7 @@ class DemoProcessIT {
     ProcessBuilder config =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             Files.readString(BuiltStore.program(folder).classPath()),
             "io.weir.consensus.server.cli.ConsensusCommand",

@@ -11,7 +11,7 @@ final class JavaCommand {
   private static final String MAIN = "io.weir.consensus.server.cli.NodeRun";
 
   private static final List<String> INHERITED =
-      List.of("--add-opens=", "-XX:SharedArchiveFile=", "-Xlog:cds");
+      List.of("--add-opens=", "-XX:SharedArchiveFile=", "-Xlog:cds", "-XX:TieredStopAtLevel=");
 
   private JavaCommand() {}
 
@@ -42,7 +42,10 @@ final class JavaCommand {
     return command;
   }
 
-  /** What the parent opened in the JDK, and the archive of classes that goes with its libraries. */
+  /**
+   * What the parent opened in the JDK, the archive of classes that goes with its libraries, and
+   * whether it does without the second compiler.
+   */
   private static boolean isInherited(String argument) {
     return INHERITED.stream().anyMatch(argument::startsWith);
   }
