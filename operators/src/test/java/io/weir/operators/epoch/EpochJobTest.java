@@ -54,7 +54,7 @@ class EpochJobTest {
 
   @Test
   void putsEveryRecordUnderOneVersionWhileVersionsChange() throws Exception {
-    int numbers = 200_000;
+    int numbers = 110_000;
     store.set(0, Factor.document(1));
     EpochJob job = new EpochJob(following(), numbers, Stamp.Pace.ONE_SLOW, rows);
     var running = cluster.run(job, 4, EpochJob.options());
