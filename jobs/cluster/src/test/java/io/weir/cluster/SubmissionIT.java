@@ -64,6 +64,14 @@ class SubmissionIT {
       sink: {file: {path: out}}
       """;
 
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          // A job that cannot work fails at once, not after many restarts.
+          "restart-strategy.type", "none",
+          // One that has read its file ends with its next checkpoint.
+          "execution.checkpointing.interval", "200 ms",
+          "execution.checkpointing.min-pause", "50 ms");
+
   /** What has run for these tests. */
   private static final List<Service> PROCESSES = new ArrayList<>();
 
@@ -83,9 +91,7 @@ class SubmissionIT {
   @BeforeParameterizedClassInvocation
   static void start(FlinkLibrary library, @TempDir Path home) throws Exception {
     place = Place.open(Built.project(), home);
-    // A job that cannot work fails at once, not after many restarts.
-    Map<String, String> options = Map.of("restart-strategy.type", "none");
-    started = FlinkServers.prepare(place, library, 1, 1, options);
+    started = FlinkServers.prepare(place, library, 1, 1, OPTIONS);
     PROCESSES.addAll(started.services());
     started.start();
     started.awaitReady(new Patience(PATIENCE, started.services()));

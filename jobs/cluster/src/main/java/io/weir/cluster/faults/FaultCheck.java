@@ -26,6 +26,7 @@ public final class FaultCheck implements AutoCloseable {
 
   private final Cluster cluster;
   private final Consumer<String> out;
+  private final Duration steady;
   private final RandomGenerator random;
   private final LiveChanges changes;
   private final List<FaultReport> reports = new ArrayList<>();
@@ -39,8 +40,18 @@ public final class FaultCheck implements AutoCloseable {
    * @param seed of what is random
    */
   public FaultCheck(Cluster cluster, long seed, Consumer<String> out) throws IOException {
+    this(cluster, seed, out, STEADY);
+  }
+
+  /**
+   * Prepares a check.
+   *
+   * @param steady how long there is work before a fault and after the recovery
+   */
+  FaultCheck(Cluster cluster, long seed, Consumer<String> out, Duration steady) throws IOException {
     this.cluster = cluster;
     this.out = out;
+    this.steady = steady;
     random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     changes = new LiveChanges(cluster.store().connect());
     changes.start();
@@ -135,7 +146,7 @@ public final class FaultCheck implements AutoCloseable {
     Trial trial = Trial.start(cluster, changes, "trial" + trials, guarantee);
     try {
       var unused = trial.awaitProgress(Instant.now());
-      pause(STEADY);
+      pause(steady);
       return trial;
     } catch (IOException | InterruptedException | RuntimeException e) {
       trial.close();
@@ -152,7 +163,7 @@ public final class FaultCheck implements AutoCloseable {
     try {
       Recovery recovery = trial.awaitProgress(since);
       mended.join();
-      pause(STEADY);
+      pause(steady);
       return recovery;
     } catch (IOException e) {
       // What could not be mended is the reason.

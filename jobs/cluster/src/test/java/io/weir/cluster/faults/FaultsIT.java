@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -28,6 +29,7 @@ class FaultsIT {
 
   private static final String GUARANTEE = "exactly-once";
   private static final int MOST_KILLS = 10;
+  private static final Duration STEADY = Duration.ofSeconds(2);
 
   private interface Work {
     void on(Cluster cluster, FaultCheck check) throws Exception;
@@ -127,7 +129,7 @@ class FaultsIT {
             Built.storeClassPath(home),
             Map.of());
     try (Cluster cluster = Cluster.start(settings);
-        FaultCheck check = new FaultCheck(cluster, 1, line -> {})) {
+        FaultCheck check = new FaultCheck(cluster, 1, line -> {}, STEADY)) {
       work.on(cluster, check);
     }
     // Logs stay where something failed.
