@@ -23,7 +23,8 @@ public final class ZooKeeperSide implements Side {
   private static final String HOST = "127.0.0.1";
 
   /** What ZooKeeper's own script gives it. */
-  private static final List<String> OPTIONS = List.of("-Xmx1000m", "-Dweir.bench.log=WARN");
+  private static final List<String> OPTIONS =
+      List.of("-Xmx1000m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
 
   private final Path folder;
   private final CertificateFolder certificates;
