@@ -92,7 +92,9 @@ final class JsonDecoder implements Decoder<Row> {
   private static void readNested(
       JsonParser parser, JsonToken token, String name, Member member, RowBuilder row)
       throws IOException, BrokenRecordException {
-    member.clear(row);
+    if (member.comesAgain(row.record())) {
+      member.clear(row);
+    }
     if (token == JsonToken.START_OBJECT) {
       readObject(parser, member, row);
     } else if (token != JsonToken.VALUE_NULL) {
@@ -180,6 +182,7 @@ final class JsonDecoder implements Decoder<Row> {
   private static final class Member {
     private final Map<String, Member> members = new HashMap<>();
     private final @Nullable InputColumn column;
+    private long lastRecord;
 
     Member() {
       this(null);
@@ -206,6 +209,13 @@ final class JsonDecoder implements Decoder<Row> {
       }
       Member child = members.computeIfAbsent(path.substring(0, dot), name -> new Member());
       child.addNested(path.substring(dot + 1), added);
+    }
+
+    /** Whether the record had this member before; then only what comes now counts. */
+    boolean comesAgain(long record) {
+      boolean again = record == lastRecord;
+      lastRecord = record;
+      return again;
     }
 
     void clear(RowBuilder row) {

@@ -14,6 +14,7 @@ final class RowBuilder {
   private final int size;
   private Row row;
   private long timeMicros;
+  private long record;
 
   /**
    * Makes a builder of rows of one size.
@@ -29,6 +30,12 @@ final class RowBuilder {
   void begin() {
     row = new Row(size);
     timeMicros = Instants.INVALID;
+    record++;
+  }
+
+  /** The number of the record, from 1. */
+  long record() {
+    return record;
   }
 
   void setNull(InputColumn column) {

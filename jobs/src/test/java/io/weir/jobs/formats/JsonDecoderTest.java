@@ -95,6 +95,20 @@ class JsonDecoderTest {
         .hasMessage("member user must be an object");
   }
 
+  @Test
+  void keepsADottedMemberBesideAnObjectThatLacksIt() throws BrokenRecordException {
+    Decoder<Row> decoder = decoder("user.name", "user.age");
+
+    Row before = Decoded.of(decoder, "{\"user.name\":\"a\",\"user\":{\"age\":7}," + AT + "}").row();
+    Row behind = Decoded.of(decoder, "{\"user\":{\"age\":7},\"user.name\":\"a\"," + AT + "}").row();
+    Row none = Decoded.of(decoder, "{\"user.name\":\"a\",\"user\":null," + AT + "}").row();
+
+    assertThat(before.textAt(0)).isEqualTo("a");
+    assertThat(before.longAt(1)).isEqualTo(7);
+    assertThat(behind).isEqualTo(before);
+    assertThat(none.textAt(0)).isEqualTo("a");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
