@@ -6,7 +6,8 @@ import java.io.Serializable;
 /**
  * How CSV is written, after RFC 4180: {@code csv: {separator: ";", quote: "'", header: false}}.
  *
- * @param separator between two fields, a comma by default
+ * @param separator between two fields, a comma by default; like the quote one of ASCII, since files
+ *     are cut into records byte by byte
  * @param quote around a field that holds separators, line ends or quotes; inside it stands twice
  * @param header whether each file begins with the names of its columns, as is the default for
  *     files; without a header the columns stand in the order in which the settings declare them
@@ -33,10 +34,14 @@ public record CsvSettings(char separator, char quote, boolean header) implements
 
   private static char character(Section csv, String key, String otherwise) {
     String text = csv.text(key, otherwise);
-    if (text.length() == 1 && text.charAt(0) != '\n' && text.charAt(0) != '\r') {
+    if (text.length() == 1 && isAllowed(text.charAt(0))) {
       return text.charAt(0);
     }
-    csv.problem(key, "must be a single character, such as \",\" or \"\\t\"");
+    csv.problem(key, "must be a single character of ASCII, such as \",\" or \"\\t\"");
     return otherwise.charAt(0);
+  }
+
+  private static boolean isAllowed(char c) {
+    return c < 0x80 && c != '\n' && c != '\r';
   }
 }

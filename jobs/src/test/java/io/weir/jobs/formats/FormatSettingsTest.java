@@ -205,8 +205,16 @@ class FormatSettingsTest {
             problems(
                 null, "source={format: csv, csv: {separator: ';;', quote: ';', x: 1}}", schema))
         .containsExactly(
-            "source.csv.separator: must be a single character, such as \",\" or \"\\t\"",
+            "source.csv.separator: must be a single character of ASCII, such as \",\" or \"\\t\"",
             "source.csv.x: is unknown; allowed here: header, quote, separator");
+    assertThat(
+            problems(
+                file("a§time"),
+                "source={format: csv, csv: {separator: '§', quote: '’'}}",
+                "schema={time: time}"))
+        .contains(
+            "source.csv.separator: must be a single character of ASCII, such as \",\" or \"\\t\"",
+            "source.csv.quote: must be a single character of ASCII, such as \",\" or \"\\t\"");
     assertThat(
             problems(
                 file("a,b,time"),
