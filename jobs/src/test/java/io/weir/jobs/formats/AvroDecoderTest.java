@@ -12,6 +12,7 @@ import io.weir.operators.row.Row;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -174,6 +175,20 @@ class AvroDecoderTest {
     }
     assertThatThrownBy(() -> Decoded.of(decoder, Arrays.copyOf(good, good.length + 1)))
         .hasMessage("Avro: something follows the record");
+  }
+
+  @Test
+  void takesNoMemoryForALengthThatIsLongerThanTheRecord() throws IOException {
+    byte[] good = bytes(visit(200));
+    int length = new String(good, StandardCharsets.ISO_8859_1).indexOf("\u0006/");
+    ByteArrayOutputStream record = new ByteArrayOutputStream();
+    record.write(good, 0, length);
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(record, null);
+    encoder.writeLong(Integer.MAX_VALUE - 16L);
+    record.write(good, length + 1, good.length - length - 1);
+
+    assertThatThrownBy(() -> Decoded.of(decoder("url"), record.toByteArray()))
+        .isInstanceOf(BrokenRecordException.class);
   }
 
   @Test
