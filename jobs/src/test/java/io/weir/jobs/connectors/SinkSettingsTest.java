@@ -122,6 +122,9 @@ class SinkSettingsTest {
     assertThat(read("{postgres: {url: 'jdbc:postgresql://h/d', password: '${SECRET}'}}").toString())
         .contains("h/d")
         .doesNotContain(password);
+    assertThat(read("{postgres: {url: 'jdbc:postgresql://h/d?password=${SECRET}'}}").toString())
+        .contains("h/d")
+        .doesNotContain(password);
     assertThat(
             read("{kafka: {servers: a, topic: t, properties: {sasl.jaas.config: '${SECRET}'}}}")
                 .toString())

@@ -30,15 +30,16 @@ public record PostgresDatabase(String url, Map<String, String> properties) imple
   }
 
   /** A new connection; every statement is a transaction of its own. */
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     Properties all = new Properties();
     all.putAll(DEFAULTS);
     all.putAll(properties);
-    Connection connection = driver().connect(url, all);
-    if (connection == null) {
-      throw new SQLException(url + " is no address of PostgreSQL");
+    Driver driver = driver();
+    // Otherwise the driver refuses it itself, and repeats all of it.
+    if (!driver.acceptsURL(url)) {
+      throw new SQLException(this + " is no address of PostgreSQL");
     }
-    return connection;
+    return driver.connect(url, all);
   }
 
   /**
@@ -59,9 +60,10 @@ public record PostgresDatabase(String url, Map<String, String> properties) imple
     }
   }
 
-  /** Without the properties: a password may be among them. */
+  /** Without the properties, also those in the URL: a password may be among them. */
   @Override
   public String toString() {
-    return url;
+    int question = url.indexOf('?');
+    return question < 0 ? url : url.substring(0, question);
   }
 }

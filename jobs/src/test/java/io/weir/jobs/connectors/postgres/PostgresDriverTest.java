@@ -59,4 +59,12 @@ class PostgresDriverTest {
     assertThatThrownBy(new PostgresDatabase("jdbc:other:x", Map.of())::connect)
         .hasMessage("jdbc:other:x is no address of PostgreSQL");
   }
+
+  @Test
+  void aPasswordInAnAddressThatIsRefusedIsNotRepeated() {
+    String address = "jdbc:postgresql://127.0.0.1:99999/none?user=weir&password=s3cret";
+
+    assertThatThrownBy(new PostgresDatabase(address, Map.of())::connect)
+        .hasMessage("jdbc:postgresql://127.0.0.1:99999/none is no address of PostgreSQL");
+  }
 }
