@@ -1,6 +1,7 @@
 package io.weir.jobs.doctor;
 
 import io.weir.consensus.ConfigurationStore;
+import io.weir.jobs.connectors.postgres.PostgresDatabase;
 import io.weir.jobs.launch.Launcher;
 import io.weir.jobs.launch.SettingsOptions;
 import io.weir.jobs.live.LiveSettings;
@@ -11,12 +12,12 @@ import io.weir.jobs.settings.SettingsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -75,12 +76,25 @@ public final class JobDoctor {
     if (source.has("kafka")) {
       findings.addAll(KafkaChecks.examine("source.kafka", source.section("kafka"), true, limit));
     } else if (source.has("file")) {
-      Path path = Path.of(source.section("file").text("path"));
-      findings.add(
-          Files.isReadable(path)
-              ? Finding.ok("source.file", path + " can be read")
-              : Finding.fail("source.file", "there is no readable " + path, "mend the path"));
+      source.section("file").texts("path").forEach(path -> findings.add(input(path)));
     }
+  }
+
+  private static Finding input(String path) {
+    if (isUri(path)) {
+      return notLookedAt("source.file", path);
+    }
+    return Files.isReadable(Path.of(path))
+        ? Finding.ok("source.file", path + " can be read")
+        : Finding.fail("source.file", "there is no readable " + path, "mend the path");
+  }
+
+  private static boolean isUri(String path) {
+    return path.matches("[a-z0-9]+:.*");
+  }
+
+  private static Finding notLookedAt(String key, String path) {
+    return Finding.warn(key, path + " is not looked at", "make sure that Flink reaches it");
   }
 
   private void sink(String key, Section sink, List<Finding> findings) {
@@ -94,8 +108,8 @@ public final class JobDoctor {
   }
 
   private static Finding folder(String key, String path) {
-    if (path.matches("[a-z0-9]+:.*")) {
-      return Finding.warn(key, path + " is not looked at", "make sure that Flink reaches it");
+    if (isUri(path)) {
+      return notLookedAt(key, path);
     }
     Path folder = Path.of(path).toAbsolutePath().normalize();
     while (!Files.exists(folder) && folder.getParent() != null) {
@@ -108,18 +122,17 @@ public final class JobDoctor {
   }
 
   private Finding postgres(String key, Section postgres) {
-    Properties properties = new Properties();
-    properties.putAll(postgres.properties("properties"));
+    Map<String, String> properties = new LinkedHashMap<>(postgres.properties("properties"));
     for (String name : new String[] {"user", "password"}) {
       String value = postgres.optionalText(name);
       if (value != null) {
-        properties.setProperty(name, value);
+        properties.put(name, value);
       }
     }
-    properties.setProperty("connectTimeout", String.valueOf(limit.toSeconds()));
-    properties.setProperty("loginTimeout", String.valueOf(limit.toSeconds()));
-    String url = postgres.text("url");
-    try (Connection connection = DriverManager.getConnection(url, properties)) {
+    properties.put("connectTimeout", String.valueOf(limit.toSeconds()));
+    properties.put("loginTimeout", String.valueOf(limit.toSeconds()));
+    PostgresDatabase database = new PostgresDatabase(postgres.text("url"), properties);
+    try (Connection connection = database.connect()) {
       return Finding.ok(
           key, "answers, PostgreSQL " + connection.getMetaData().getDatabaseProductVersion());
     } catch (SQLException e) {

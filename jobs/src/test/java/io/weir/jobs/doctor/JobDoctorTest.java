@@ -89,9 +89,32 @@ class JobDoctorTest {
     assertFinds(Level.FAIL, "source.file", "no readable", "source.file.path=/no/such/log");
     assertFinds(
         Level.FAIL,
+        "source.file",
+        "no readable /no/such/log",
+        "source.file.path=['%s', /no/such/log]".formatted(folder.resolve("in.log")));
+    assertFinds(
+        Level.FAIL,
         "sink.file",
         "is no folder",
         "sink={file: {path: '%s'}}".formatted(folder.resolve("in.log/out")));
+  }
+
+  @Test
+  void doesNotPretendToLookAtOtherFileSystems() throws IOException {
+    assertFinds(
+        Level.WARN, "source.file", "s3://logs is not looked at", "source.file.path=s3://logs");
+  }
+
+  @Test
+  void doesNotRepeatThePasswordOfAnAddressThatIsWrong() throws IOException {
+    String address = "jdbc:postgresql://127.0.0.1:99999/weir?user=weir&password=s3cret";
+
+    assertThat(examine(Versions.here(), "sink={postgres: {url: '%s'}}".formatted(address)))
+        .anySatisfy(
+            each -> {
+              assertThat(each.what()).isEqualTo("sink.postgres");
+              assertThat(each.says()).contains("99999").doesNotContain("s3cret");
+            });
   }
 
   @Test
