@@ -1,12 +1,16 @@
 package io.weir.jobs.recommendation;
 
+import io.weir.jobs.encoding.JsonRowEncoder;
 import io.weir.operators.intake.DeadLetter;
 import io.weir.operators.recommendation.RecommendationRules;
 import io.weir.operators.recommendation.message.Action;
 import io.weir.operators.row.ColumnType;
 import io.weir.operators.row.Row;
 import io.weir.operators.row.Schema;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -90,14 +94,26 @@ final class ActionReader extends ProcessFunction<Row, Action> {
   }
 
   private void refuse(Row row, String mistake, Context context) {
-    String user = row.isNull(USER) ? "?" : user(row);
+    byte[] json = json(row);
+    // Where the record stood is not known here. A user acts more than once in a moment, so only all
+    // of the row tells letters apart; it may be long, and sinks bound what they take.
     context.output(
         DEAD_LETTERS,
         new DeadLetter(
             DeadLetter.Reason.BROKEN.label(),
             mistake,
-            "user " + user,
+            "action " + UUID.nameUUIDFromBytes(json),
             context.timestamp(),
-            row.toString().getBytes(StandardCharsets.UTF_8)));
+            json));
+  }
+
+  private byte[] json(Row row) {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    try {
+      new JsonRowEncoder(columns).encode(row, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory takes everything", e);
+    }
+    return json.toByteArray();
   }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weir.jobs.local.LocalCluster;
 import io.weir.jobs.settings.InvalidSettingsException;
 import io.weir.operators.recommendation.quality.RecommendationTotals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +132,36 @@ class RecommendationJobTest {
     assertThat(run.dumped("item-counts").get(0)).containsExactly("1", "8.0", "2");
     assertThat(run.deadLetters()).hasSize(3);
     assertThat(run.table("quality")).hasSize(1);
+  }
+
+  @Test
+  void tellsTheLettersOfOneUserInOneMomentApart() throws Exception {
+    RecommendationRun run = new RecommendationRun(folder);
+    Path input =
+        Files.writeString(
+            folder.resolve("in.csv"), "user,item,stars,at\n2,1,0,200\n2,3,0,200\n2,3,2.5e6,200\n");
+
+    run.run(
+        cluster,
+        2,
+        """
+        source: {file: {path: "%s", format: csv}}
+        fields: {user: user, item: item, weight: stars, time: at}
+        time: {unit: s, lateness: 1h}
+        """
+            .formatted(input));
+
+    List<JsonNode> letters = new ArrayList<>();
+    for (String line : run.deadLetters()) {
+      letters.add(new ObjectMapper().readTree(line));
+    }
+    assertThat(letters)
+        .extracting(letter -> letter.get("text").asText())
+        .anyMatch(text -> text.contains("\"stars\":2500000.0"));
+    assertThat(letters)
+        .extracting(letter -> letter.get("origin").asText() + "@" + letter.get("position"))
+        .hasSize(3)
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.weir.operators.recommendation.shard.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.UUID;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -36,6 +37,8 @@ final class HistoryFunction extends KeyedProcessFunction<String, Action, Lesson>
   static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("unknown-actions") {};
 
   private static final long serialVersionUID = 1;
+
+  private static final int MOST_SHOWN = 60;
 
   private final ConfigurationType<RecommendationRules> type;
   private final int shards;
@@ -108,19 +111,24 @@ final class HistoryFunction extends KeyedProcessFunction<String, Action, Lesson>
     String detail =
         "action %s of user %s on item %d has no weight; version %d knows %s"
             .formatted(
-                action.kind(),
-                action.user(),
+                shortened(action.kind()),
+                shortened(action.user()),
                 action.item(),
                 version,
                 rules.actions().keySet().stream().sorted().toList());
+    byte[] text =
+        "%s %s %d"
+            .formatted(action.user(), action.kind(), action.item())
+            .getBytes(StandardCharsets.UTF_8);
+    // A user acts more than once in a moment, so only all of it tells letters apart.
+    String origin = "action " + UUID.nameUUIDFromBytes(text);
     context.output(
-        DEAD_LETTERS,
-        new DeadLetter(
-            "unknown-action",
-            detail,
-            "user " + action.user(),
-            action.timeMillis(),
-            (action.kind() + " " + action.item()).getBytes(StandardCharsets.UTF_8)));
+        DEAD_LETTERS, new DeadLetter("unknown-action", detail, origin, action.timeMillis(), text));
+  }
+
+  /** Sinks bound what they take, and whoever sends actions may write anything. */
+  private static String shortened(String text) {
+    return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
   }
 
   private void tell(
