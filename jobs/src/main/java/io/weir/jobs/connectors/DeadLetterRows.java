@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
@@ -32,6 +33,9 @@ final class DeadLetterRows extends RichFlatMapFunction<DeadLetter, Row> {
   /** A byte of text takes up to six in JSON, as in {@code \u0001}. */
   private static final int LARGEST_GROWTH = 6;
 
+  /** Of origin and detail, which may hold a group's texts and so whatever was sent. */
+  private static final int MOST_CHARS = 4_000;
+
   private final int mostRowBytes;
   private transient @Nullable Map<String, Counter> counters;
 
@@ -49,14 +53,34 @@ final class DeadLetterRows extends RichFlatMapFunction<DeadLetter, Row> {
   }
 
   @Override
-  public void flatMap(DeadLetter letter, Collector<Row> out) throws IOException {
-    count(letter.reason());
+  public void flatMap(DeadLetter refused, Collector<Row> out) throws IOException {
+    count(refused.reason());
+    DeadLetter letter = bounded(refused);
     Row whole = row(letter);
     if (fits(letter.bytes().length, whole)) {
       out.collect(whole);
     } else {
       split(letter, 0, letter.bytes().length, out);
     }
+  }
+
+  /** The same, so that a row without bytes has a size that any sink takes. */
+  static DeadLetter bounded(DeadLetter letter) {
+    return new DeadLetter(
+        letter.reason(),
+        bounded(letter.detail()),
+        bounded(letter.origin()),
+        letter.position(),
+        letter.bytes());
+  }
+
+  /** Its beginning, and what tells it from others that begin alike. */
+  private static String bounded(String text) {
+    return text.length() <= MOST_CHARS
+        ? text
+        : text.substring(0, MOST_CHARS)
+            + "... "
+            + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private void count(String reason) {
