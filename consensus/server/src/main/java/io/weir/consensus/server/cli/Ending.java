@@ -3,7 +3,6 @@ package io.weir.consensus.server.cli;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * Waits until the process is told to end (Ctrl-C, TERM, or the end of its input), and holds it then
@@ -13,6 +12,11 @@ final class Ending implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 30;
   private static final long LOOK_MILLIS = 200;
+
+  /** Something that can be looked at again and again. */
+  interface Condition {
+    boolean isSo() throws IOException;
+  }
 
   private final CountDownLatch told = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -53,14 +57,20 @@ final class Ending implements AutoCloseable {
     told.countDown();
   }
 
-  /** Returns when the process is told to end, or something is no longer so. */
-  void await(BooleanSupplier holds) {
+  /**
+   * Waits until the process is told to end, or something is no longer so.
+   *
+   * @return whether the process was told to end
+   */
+  boolean await(Condition holds) throws IOException {
     try {
-      while (holds.getAsBoolean() && !told.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (holds.isSo() && !told.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         // Looks again.
       }
+      return told.getCount() == 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return true;
     }
   }
 

@@ -4,16 +4,21 @@ import io.weir.consensus.server.lifecycle.StartRefused;
 import io.weir.consensus.server.node.ConfigurationNode;
 import io.weir.consensus.server.node.InvalidNodeSettings;
 import io.weir.consensus.server.node.NodeFile;
+import io.weir.consensus.server.node.NodeProcess;
 import io.weir.consensus.server.node.NodeSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ExitCode;
 
 /** A node in this process, from its start until the process is told to end. */
 public final class NodeRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeRun.class);
 
   private NodeRun() {}
 
@@ -56,14 +61,19 @@ public final class NodeRun {
       try (Ending ending = Ending.install(untilInputEnds);
           ConfigurationNode node = ConfigurationNode.start(settings)) {
         String host = settings.front().listen().getHostString();
-        out.printf("%s answers at https://%s:%d%n", settings.node(), host, node.port());
+        out.println(
+            settings.node() + NodeProcess.ANSWERS_AT + "https://" + host + ":" + node.port());
         out.flush();
-        ending.await(() -> true);
+        boolean unused = ending.await(() -> true);
       }
       return ExitCode.OK;
-    } catch (InvalidNodeSettings | StartRefused e) {
+    } catch (InvalidNodeSettings | StartRefused | IllegalArgumentException e) {
       err.println("weir: " + e.getMessage());
-      return ExitCode.SOFTWARE;
+    } catch (RuntimeException | Error e) {
+      // Not caught, it would end this thread alone: the process would stay, for others have begun.
+      LOG.error("The node of {} cannot start", file, e);
+      err.println("weir: the node of " + file + " cannot start: " + e);
     }
+    return ExitCode.SOFTWARE;
   }
 }

@@ -141,18 +141,36 @@ final class ServerCommand implements Callable<Integer> {
     }
     try (Ending ending = Ending.install(untilInputEnds);
         ProcessCluster running = ProcessCluster.start(files)) {
-      out().println(size + " nodes; reach them by");
-      out().println("  export WEIR_STORE=" + files.clientFile());
-      out().println("  ./weir config status");
-      out().flush();
-      ending.await(running::isWhole);
-      if (!running.isWhole()) {
-        err().println("weir: a node has ended; see the files *.log in " + files.folder());
-        running.lastWords().forEach((node, words) -> err().println(node + ":\n  " + words));
-        return ExitCode.SOFTWARE;
+      say(counted(size) + " starting, with logs in " + files.folder());
+      boolean told = ending.await(() -> running.isWhole() && !running.isReady());
+      if (!told && running.isWhole()) {
+        sayHowToReach(files);
+        told = ending.await(running::isWhole);
       }
+      // Told to end, as by Ctrl-C, the nodes may have been, too.
+      return told ? ExitCode.OK : sayWhoEnded(running);
     }
-    return ExitCode.OK;
+  }
+
+  private void sayHowToReach(ClusterFolder files) {
+    say(counted(files.size()) + " running; reach the store by");
+    say("  export WEIR_STORE=" + files.clientFile());
+    say("  ./weir config status");
+  }
+
+  private static String counted(int nodes) {
+    return nodes == 1 ? "1 node is" : nodes + " nodes are";
+  }
+
+  /** At once, also where the output is a pipe. */
+  private void say(String line) {
+    out().println(line);
+    out().flush();
+  }
+
+  private int sayWhoEnded(ProcessCluster running) throws IOException {
+    running.ended().forEach(node -> err().println("weir: " + node));
+    return ExitCode.SOFTWARE;
   }
 
   private NodeSettings withAlgorithm(NodeSettings settings) {

@@ -2,6 +2,10 @@ package io.weir.consensus.server.node;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,15 +20,31 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeProcess implements AutoCloseable {
 
+  /** What a node says, between its name and its address, as soon as it can be asked. */
+  public static final String ANSWERS_AT = " answers at ";
+
   private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
   private static final Duration GRACE = Duration.ofSeconds(20);
 
+  /** Of what a node says at its start, and of the end of what it said. */
+  private static final int MAX_WORDS_BYTES = 1024 * 1024;
+
+  private static final int LAST_LINES = 5;
+
   private final String name;
   private final Process process;
+  private final Path output;
 
-  private NodeProcess(String name, Process process) {
+  /** Where in its output, which others began before it, its own begins. */
+  private final long outputBegin;
+
+  private boolean ready;
+
+  private NodeProcess(String name, Process process, Path output, long outputBegin) {
     this.name = name;
     this.process = process;
+    this.output = output;
+    this.outputBegin = outputBegin;
   }
 
   /**
@@ -48,12 +68,13 @@ public final class NodeProcess implements AutoCloseable {
    */
   public static NodeProcess start(String name, List<String> command, File output)
       throws IOException {
+    long begin = output.length();
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
             .start();
-    return new NodeProcess(name, process);
+    return new NodeProcess(name, process, output.toPath(), begin);
   }
 
   public long pid() {
@@ -62,6 +83,40 @@ public final class NodeProcess implements AutoCloseable {
 
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Whether it has said that it can be asked. */
+  boolean isReady() throws IOException {
+    ready = ready || said(outputBegin).contains(ANSWERS_AT);
+    return ready;
+  }
+
+  /** How it ended; only when it has. */
+  int exitCode() {
+    return process.exitValue();
+  }
+
+  /** The last lines that it said, without those of Java's stack traces. */
+  String lastWords() throws IOException {
+    List<String> lines =
+        said(Math.max(outputBegin, Files.size(output) - MAX_WORDS_BYTES))
+            .lines()
+            .filter(line -> !line.startsWith("\t"))
+            .toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+  }
+
+  /** Whatever its bytes are: what they say matters, and not that they are UTF-8. */
+  private String said(long from) throws IOException {
+    try (SeekableByteChannel in = Files.newByteChannel(output)) {
+      ByteBuffer bytes =
+          ByteBuffer.allocate((int) Math.min(Math.max(0, in.size() - from), MAX_WORDS_BYTES));
+      in.position(from);
+      while (bytes.hasRemaining() && in.read(bytes) >= 0) {
+        // A file is read in one go, or nearly.
+      }
+      return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+    }
   }
 
   /** Ends it as a power cut would end it, but for what the operating system still writes. */

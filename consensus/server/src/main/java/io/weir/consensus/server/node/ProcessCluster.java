@@ -1,15 +1,13 @@
 package io.weir.consensus.server.node;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The nodes of a {@link ClusterFolder} as child processes. One owner's thread. */
 public final class ProcessCluster implements AutoCloseable {
-
-  private static final int LAST_LINES = 5;
 
   private final ClusterFolder folder;
   private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
@@ -18,14 +16,19 @@ public final class ProcessCluster implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Prepares the folder and starts all nodes; they elect a leader within some seconds. */
+  /** Prepares the folder and starts all nodes, or none; they elect a leader within some seconds. */
   public static ProcessCluster start(ClusterFolder folder) throws IOException {
     folder.prepare();
     ProcessCluster cluster = new ProcessCluster(folder);
-    for (String node : folder.nodes()) {
-      cluster.start(node);
+    try {
+      for (String node : folder.nodes()) {
+        cluster.start(node);
+      }
+      return cluster;
+    } catch (IOException | RuntimeException e) {
+      cluster.close();
+      throw e;
     }
-    return cluster;
   }
 
   /** Starts a node that is not running. */
@@ -47,24 +50,37 @@ public final class ProcessCluster implements AutoCloseable {
     return folder;
   }
 
-  /** Whether a node has ended by itself, or was killed. */
+  /** Whether no node has ended by itself, or was killed. */
   public boolean isWhole() {
     return nodes.values().stream().allMatch(NodeProcess::isAlive);
   }
 
-  /** What nodes that have ended said last, by node: the end of their output. */
-  public Map<String, String> lastWords() throws IOException {
-    Map<String, String> words = new LinkedHashMap<>();
-    for (Map.Entry<String, NodeProcess> node : nodes.entrySet()) {
-      if (!node.getValue().isAlive()) {
-        List<String> lines = Files.readAllLines(folder.output(node.getKey()));
-        words.put(
-            node.getKey(),
-            String.join(
-                "\n  ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())));
+  /** Whether each node has said that it can be asked. */
+  public boolean isReady() throws IOException {
+    for (NodeProcess node : nodes.values()) {
+      if (!node.isReady()) {
+        return false;
       }
     }
-    return words;
+    return true;
+  }
+
+  /** The nodes that have ended. */
+  public List<EndedNode> ended() throws IOException {
+    List<EndedNode> ended = new ArrayList<>();
+    for (Map.Entry<String, NodeProcess> each : nodes.entrySet()) {
+      NodeProcess node = each.getValue();
+      if (!node.isAlive()) {
+        ended.add(
+            new EndedNode(
+                each.getKey(),
+                node.isReady(),
+                node.exitCode(),
+                folder.output(each.getKey()),
+                node.lastWords()));
+      }
+    }
+    return ended;
   }
 
   @Override

@@ -45,6 +45,14 @@ class ServerCommandTest {
     assertThat(err.toString()).contains("--prepare goes with --cluster");
   }
 
+  @Test
+  void refusesAClusterInWhichAMajorityMayBeMissing() {
+    int status = run("server", "--cluster", "2", "--data", temp.toString());
+
+    assertThat(status).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("1, 3, 5 or 7");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "server --config n1.yaml --data folder, --data goes with --cluster",

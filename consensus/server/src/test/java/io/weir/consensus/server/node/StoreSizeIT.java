@@ -84,7 +84,7 @@ class StoreSizeIT {
         HttpStore store = store(files)) {
       long start = System.nanoTime();
       changeAll(store, jobs, versions, characters);
-      assertThat(cluster.lastWords()).as("of nodes that have ended").isEmpty();
+      assertThat(cluster.ended()).isEmpty();
       report(jobs + " jobs with the largest documents", files, cluster, System.nanoTime() - start);
 
       assertSmall(files, cluster, 128 * MEGABYTE);
