@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,14 @@ public final class NodeFile {
     root.get("members")
         .properties()
         .forEach(entry -> members.put(entry.getKey(), entry.getValue().asText()));
-    members.forEach((name, address) -> address("/members/" + name, address));
+    Map<String, String> names = new HashMap<>();
+    members.forEach(
+        (name, address) -> {
+          address("/members/" + name, address);
+          String other = names.putIfAbsent(address, name);
+          // One node would answer for both, and be a majority of three by itself.
+          require(other == null, "/members/" + name, address + " is the address of " + other);
+        });
     return members;
   }
 
