@@ -43,7 +43,8 @@ public final class Compression {
       byte[] chunk = new byte[CHUNK];
       while (!inflater.finished()) {
         int length = inflater.inflate(chunk);
-        if (length == 0 || out.size() + length > maxBytes) {
+        boolean stuck = length == 0 && !inflater.finished();
+        if (stuck || out.size() + length > maxBytes) {
           throw new IllegalArgumentException(
               "not a compressed document of at most " + maxBytes + " bytes");
         }
