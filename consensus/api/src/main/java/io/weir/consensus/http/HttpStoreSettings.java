@@ -30,7 +30,7 @@ public record HttpStoreSettings(
   private static final int DEFAULT_MAX_IN_FLIGHT = 1_000;
 
   public HttpStoreSettings {
-    nodes = List.copyOf(nodes);
+    nodes = nodes.stream().distinct().toList(); // one that came twice would never be left
     if (nodes.isEmpty()) {
       throw new IllegalArgumentException("no node is given");
     }

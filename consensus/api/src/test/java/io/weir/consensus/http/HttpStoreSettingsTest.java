@@ -35,6 +35,17 @@ class HttpStoreSettingsTest {
   }
 
   @Test
+  void asksANodeThatIsNamedTwiceAsOne() throws NoSuchAlgorithmException {
+    URI one = URI.create("https://a:1");
+    URI other = URI.create("https://b:1");
+
+    HttpStoreSettings settings =
+        HttpStoreSettings.of(List.of(one, other, one), SSLContext.getDefault(), "t");
+
+    assertThat(settings.nodes()).containsExactly(one, other);
+  }
+
+  @Test
   void keepsTheTokenToItself() throws NoSuchAlgorithmException {
     assertThat(settings("https://a:1", "secret").toString()).doesNotContain("secret");
   }
