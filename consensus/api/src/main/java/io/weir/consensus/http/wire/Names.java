@@ -32,10 +32,11 @@ final class Names {
     return names.toString();
   }
 
+  /** To the millisecond, as it will be kept. */
   static Instant time(JsonNode object, String field) {
     try {
-      return Instant.parse(Json.text(object, field));
-    } catch (DateTimeParseException e) {
+      return Instant.ofEpochMilli(Instant.parse(Json.text(object, field)).toEpochMilli());
+    } catch (DateTimeParseException | ArithmeticException e) {
       throw Json.wrong(object, field, "a time such as 2026-01-31T12:00:00Z");
     }
   }
