@@ -121,14 +121,24 @@ final class SegmentFile {
     return bytes.limit();
   }
 
+  /**
+   * Whether a block that ends before the next entry has nothing in it, or nothing behind the last
+   * whole entry. The first bytes of an entry's length are zero in any case, and so may be its last
+   * ones: they do not tell damage from what was never written.
+   */
   private boolean hasUnwrittenBlock(int from, int to) {
-    for (int start = from; start < to; start = (start / BLOCK_BYTES + 1) * BLOCK_BYTES) {
-      int stop = Math.min((start / BLOCK_BYTES + 1) * BLOCK_BYTES, to);
-      if (allZero(start, stop) && (stop == to || stop % BLOCK_BYTES == 0)) {
+    int start = from;
+    for (int stop = blockEnd(start); stop <= to; stop = blockEnd(start)) {
+      if (stop - start >= Integer.BYTES && allZero(start, stop)) {
         return true;
       }
+      start = stop;
     }
     return false;
+  }
+
+  private static int blockEnd(int offset) {
+    return (offset / BLOCK_BYTES + 1) * BLOCK_BYTES;
   }
 
   private boolean allZero(int from, int to) {

@@ -13,6 +13,7 @@ import io.atomix.storage.StorageLevel;
 import io.weir.consensus.server.lifecycle.StartRefused;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,37 @@ class LogFilesTest {
         .isThrownBy(() -> new LogFiles(directory).verify())
         .withMessageContaining("raft-1.log is damaged at offset 1")
         .withMessageContaining("whole entries follow");
+  }
+
+  /** The first bytes of an entry are zero, and may be the last ones of a block. */
+  @Test
+  void refusesDamageOfAnEntryThatBeginsAtTheEndOfABlock() throws Exception {
+    write(1, 2_500);
+    Path file = directory.resolve("raft-1.log");
+    byte[] whole = Files.readAllBytes(file);
+    List<Integer> offsets = offsetsAtBlockEnds(ByteBuffer.wrap(whole));
+
+    assertThat(offsets).isNotEmpty();
+    for (int offset : offsets) {
+      Files.write(file, whole);
+      flip(file, offset + 10);
+      assertThatExceptionOfType(StartRefused.class)
+          .as("damage of the entry at %d", offset)
+          .isThrownBy(() -> new LogFiles(directory).verify())
+          .withMessageContaining("is damaged at offset " + offset);
+    }
+  }
+
+  private static List<Integer> offsetsAtBlockEnds(ByteBuffer segment) {
+    List<Integer> offsets = new ArrayList<>();
+    int offset = 64;
+    while (segment.getInt(offset) > 0) {
+      if (offset % 4096 > 4096 - Integer.BYTES) {
+        offsets.add(offset);
+      }
+      offset += 8 + segment.getInt(offset);
+    }
+    return offsets;
   }
 
   @Test
