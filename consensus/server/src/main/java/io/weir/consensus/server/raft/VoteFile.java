@@ -45,6 +45,10 @@ final class VoteFile implements AutoCloseable {
   static VoteFile open(Path directory) throws IOException, StartRefused {
     Path file = directory.resolve(NAME);
     boolean isNew = !Files.exists(file) || Files.size(file) == 0;
+    if (isNew && new LogFiles(directory).logBytes() > 0) {
+      throw new StartRefused(
+          file + " is gone, though there is a log: this node no longer knows how it voted");
+    }
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);

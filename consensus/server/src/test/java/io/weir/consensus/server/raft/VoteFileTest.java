@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.weir.consensus.server.lifecycle.StartRefused;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,16 @@ class VoteFileTest {
     assertThatExceptionOfType(StartRefused.class)
         .isThrownBy(() -> VoteFile.open(directory))
         .withMessageContaining("damaged in both slots");
+  }
+
+  @Test
+  void refusesToVoteAnewWhereThereIsALog() throws Exception {
+    Files.write(directory.resolve("raft-1.log"), new byte[64]);
+
+    assertThatExceptionOfType(StartRefused.class)
+        .isThrownBy(() -> VoteFile.open(directory))
+        .withMessageContaining("no longer knows how it voted");
+    assertThat(directory.resolve("vote")).doesNotExist();
   }
 
   private void damageSlot(int number) throws Exception {
