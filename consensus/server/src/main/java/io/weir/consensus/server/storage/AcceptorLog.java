@@ -115,11 +115,13 @@ public class AcceptorLog {
   }
 
   private void load(String name, Acceptor acceptor) throws IOException {
-    ByteBuffer content = ByteBuffer.wrap(disk.read(name));
+    ByteBuffer content = disk.read(name);
     int offset = 0;
     int length = Frames.contentAt(content, offset, frames);
     while (length >= 0) {
-      replay(name, offset, content.array(), offset + Frames.HEADER_BYTES, length, acceptor);
+      byte[] records = new byte[length];
+      content.get(offset + Frames.HEADER_BYTES, records);
+      replay(name, offset, records, acceptor);
       offset += Frames.HEADER_BYTES + length;
       frames++;
       length = Frames.contentAt(content, offset, frames);
@@ -140,12 +142,9 @@ public class AcceptorLog {
     disk.truncate(name, offset);
   }
 
-  private void replay(
-      String name, int at, byte[] content, int offset, int length, Acceptor acceptor)
-      throws IOException {
+  private void replay(String name, int at, byte[] records, Acceptor acceptor) throws IOException {
     try {
-      Records.read(
-          new DataInputStream(new ByteArrayInputStream(content, offset, length)), into(acceptor));
+      Records.read(new DataInputStream(new ByteArrayInputStream(records)), into(acceptor));
     } catch (IOException e) {
       throw new DamagedLog(
           "%s holds, in the frame at byte %d, what this release cannot read: %s"
@@ -213,34 +212,30 @@ public class AcceptorLog {
 
   /** Replaces the file by one with what the acceptor holds now; only when all of it is synced. */
   public final void compact(Acceptor acceptor) throws IOException {
-    String draft = name(file + 1) + DRAFT;
-    long written = 0;
-    long number = 0;
+    Compacted compacted = new Compacted(name(file + 1) + DRAFT);
     try {
-      Buffer buffer = new Buffer();
       Map<String, Slot> slots = new TreeMap<>(acceptor.slots());
       for (Map.Entry<String, Slot> slot : slots.entrySet()) {
         for (Past past : acceptor.archive().all(slot.getKey())) {
-          Records.write(buffer.data, slot.getKey(), past);
-          if (buffer.size() >= FRAME_BYTES) {
-            written += appendTo(draft, buffer, number++);
-          }
+          Records.write(compacted.buffer.data, slot.getKey(), past);
+          compacted.writeIfFull();
         }
-        Records.write(buffer.data, slot.getKey(), slot.getValue(), true);
+        Records.write(compacted.buffer.data, slot.getKey(), slot.getValue(), true);
+        compacted.writeIfFull();
       }
-      written += appendTo(draft, buffer, number++);
-      syncCompacted(draft);
+      compacted.write();
+      syncCompacted(compacted.draft);
     } catch (IOException e) {
-      discard(draft);
+      discard(compacted.draft);
       throw new DiskFull(e);
     }
-    disk.rename(draft, name(file + 1));
+    disk.rename(compacted.draft, name(file + 1));
     disk.syncFolder();
     disk.delete(name(file));
     file++;
-    frames = number;
-    bytes = written;
-    bytesAfterCompaction = written;
+    frames = compacted.frames;
+    bytes = compacted.bytes;
+    bytesAfterCompaction = compacted.bytes;
   }
 
   /** Puts off the next compaction: this one had no room. */
@@ -248,11 +243,29 @@ public class AcceptorLog {
     bytesAfterCompaction = bytes;
   }
 
-  private long appendTo(String draft, Buffer buffer, long number) throws IOException {
-    byte[] frame = buffer.frame(number);
-    buffer.reset();
-    disk.append(draft, frame);
-    return frame.length;
+  /** The file that is to take this one's place; a frame of it at a time is in memory. */
+  private final class Compacted {
+    private final String draft;
+    private final Buffer buffer = new Buffer();
+    private long frames;
+    private long bytes;
+
+    Compacted(String draft) {
+      this.draft = draft;
+    }
+
+    void writeIfFull() throws IOException {
+      if (buffer.size() >= FRAME_BYTES) {
+        write();
+      }
+    }
+
+    void write() throws IOException {
+      byte[] frame = buffer.frame(frames++);
+      buffer.reset();
+      disk.append(draft, frame);
+      bytes += frame.length;
+    }
   }
 
   /** Before it takes the place of what was durable. */

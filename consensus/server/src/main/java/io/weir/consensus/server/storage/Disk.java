@@ -1,6 +1,7 @@
 package io.weir.consensus.server.storage;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -12,7 +13,8 @@ public interface Disk {
   /** The names of all files. */
   List<String> list() throws IOException;
 
-  byte[] read(String file) throws IOException;
+  /** All of a file, which need not be in memory at once, until the file is changed. */
+  ByteBuffer read(String file) throws IOException;
 
   /** Writes behind the end of a file, which is made if it is not there. */
   void append(String file, byte[] bytes) throws IOException;

@@ -30,8 +30,10 @@ public final class FileDisk implements Disk {
   }
 
   @Override
-  public byte[] read(String file) throws IOException {
-    return Files.readAllBytes(folder.resolve(file));
+  public ByteBuffer read(String file) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder.resolve(file), StandardOpenOption.READ)) {
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.weir.consensus.server.simulation;
 
 import io.weir.consensus.server.storage.Disk;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +83,9 @@ final class SimulatedDisk implements Disk {
   }
 
   @Override
-  public byte[] read(String file) throws IOException {
+  public ByteBuffer read(String file) throws IOException {
     Content content = content(file);
-    return Arrays.copyOf(content.bytes, content.length);
+    return ByteBuffer.wrap(Arrays.copyOf(content.bytes, content.length));
   }
 
   private Content content(String file) throws IOException {

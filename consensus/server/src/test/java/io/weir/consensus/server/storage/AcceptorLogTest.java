@@ -17,6 +17,7 @@ import io.weir.consensus.server.paxos.Message.Read;
 import io.weir.consensus.server.paxos.Past;
 import io.weir.consensus.server.paxos.Slot;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -178,6 +179,25 @@ class AcceptorLogTest {
   }
 
   @Test
+  void isWrittenAnewInFramesOfBoundedSizeHoweverManyRegistersThereAre() throws IOException {
+    FullDisk disk = new FullDisk(new FileDisk(folder));
+    DurableAcceptor acceptor = open(disk, 4 << 20);
+    for (int i = 0; i < 20; i++) {
+      acceptor.handle(
+          new Accept("k" + i, ballot(1), new byte[256 * 1024], ballot(2)), replies::add);
+      acceptor.flush();
+    }
+
+    DurableAcceptor again = open(NEVER);
+
+    assertThat(disk.list()).hasSize(1).doesNotContain(FILE);
+    assertThat(disk.largest).isLessThan(2 << 20);
+    for (int i = 0; i < 20; i++) {
+      assertSame(again.slot("k" + i), acceptor.slot("k" + i));
+    }
+  }
+
+  @Test
   void saysThatTheDiskIsFullAndAcknowledgesNothing() throws IOException {
     FullDisk disk = new FullDisk(new FileDisk(folder));
     DurableAcceptor acceptor = open(disk, NEVER);
@@ -222,6 +242,7 @@ class AcceptorLogTest {
   private static final class FullDisk implements Disk {
     private final Disk disk;
     private boolean full;
+    private int largest;
 
     FullDisk(Disk disk) {
       this.disk = disk;
@@ -233,12 +254,13 @@ class AcceptorLogTest {
     }
 
     @Override
-    public byte[] read(String file) throws IOException {
+    public ByteBuffer read(String file) throws IOException {
       return disk.read(file);
     }
 
     @Override
     public void append(String file, byte[] bytes) throws IOException {
+      largest = Math.max(largest, bytes.length);
       if (full) {
         disk.append(file, Arrays.copyOf(bytes, bytes.length / 2));
         throw new IOException("No space left on device");
