@@ -70,6 +70,16 @@ public class AcceptorLog {
     return disk.list().stream().anyMatch(AcceptorLog::isLog);
   }
 
+  /** Whether anything was ever answered for: a log is made before it is written. */
+  public static boolean isWritten(Disk disk) throws IOException {
+    for (String name : disk.list()) {
+      if (isLog(name) && disk.read(name).hasRemaining()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a file is one of a log. */
   public static boolean isLog(String name) {
     return name.matches(PREFIX + "[0-9]{1,18}" + SUFFIX);

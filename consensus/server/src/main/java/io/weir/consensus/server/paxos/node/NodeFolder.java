@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * A Paxos node's folder: locked, marked with whose it is, and with how often the node was started.
  *
  * <p>An acceptor that forgot what it had promised must not answer: a folder that counts a start but
- * has no log is refused.
+ * has no log is refused, and so is a log without a count, by which a proposer would repeat itself.
  */
 final class NodeFolder implements AutoCloseable {
 
@@ -45,6 +45,15 @@ final class NodeFolder implements AutoCloseable {
             directory.path()
                 + " was in use before, but its log is gone. A node that forgot what it promised"
                 + " could undo what was agreed on: restore the folder from a copy of the moment it"
+                + " stopped");
+      }
+      if (starts == 1 && AcceptorLog.isWritten(disk)) {
+        throw new StartRefused(
+            directory.path()
+                + " has a log, but not the file '"
+                + STARTS
+                + "' that counts the starts. A node that counts anew could use a ballot twice, and"
+                + " so undo what was agreed on: restore the folder from a copy of the moment it"
                 + " stopped");
       }
       if (starts == 1) {
