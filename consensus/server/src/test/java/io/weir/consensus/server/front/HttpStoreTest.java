@@ -13,6 +13,7 @@ import io.weir.consensus.Revision;
 import io.weir.consensus.StoreException;
 import io.weir.consensus.http.HttpStore;
 import io.weir.consensus.http.HttpStoreSettings;
+import io.weir.consensus.http.wire.Pages;
 import io.weir.consensus.server.access.Role;
 import io.weir.consensus.server.front.admission.FrontLimits;
 import io.weir.consensus.store.RegisterStore;
@@ -106,19 +107,28 @@ class HttpStoreTest {
   }
 
   @Test
-  void bringsTheLargestDocumentAndAPageOfThem() throws Exception {
+  void bringsTheLargestDocumentAndMoreThanAPageOfThem() throws Exception {
     RegisterStore store = open(TestNode.store());
-    HttpStore client = client(open(node.front(store)).port());
-    String largest = "a: " + "x".repeat(Limits.DOCUMENT_BYTES - 3);
+    Front live = open(node.front(store));
+    Duration patience = Duration.ofMinutes(2);
+    HttpStore client =
+        open(
+            new HttpStore(
+                node.client(Role.ADMIN, live.port())
+                    .withAttemptLimit(patience)
+                    .withCallLimit(patience)));
+    // Of characters that JSON doubles.
+    String largest = "a: " + "\\".repeat(Limits.DOCUMENT_BYTES - 3);
+    int versions = Pages.REVISIONS + 1;
 
-    for (int version = 0; version < 4; version++) {
+    for (int version = 0; version < versions; version++) {
       get(client.propose(set(version, largest)));
     }
 
     assertThat(get(client.read("job")).content()).contains(largest);
     assertThat(get(client.history("job", 1, 100)))
         .extracting(Revision::content)
-        .hasSize(4)
+        .hasSize(versions)
         .allMatch(Optional.of(largest)::equals);
   }
 
