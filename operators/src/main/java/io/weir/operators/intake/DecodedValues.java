@@ -29,9 +29,13 @@ final class DecodedValues<T> implements Decoder.Values<T> {
 
   /** Replaces what is here by the values of a record. */
   void read(RawRecord record, Decoder<T> decoder) throws BrokenRecordException {
+    clear();
+    decoder.decode(record, this);
+  }
+
+  void clear() {
     values.clear();
     brokenParts = 0;
-    decoder.decode(record, this);
   }
 
   boolean hasBrokenParts() {

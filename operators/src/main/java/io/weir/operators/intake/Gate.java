@@ -18,7 +18,12 @@ final class Gate<T> implements OriginClock.Released {
   interface Out<T> {
     void value(T value, long timeMillis);
 
-    void refused(DeadLetter letter);
+    /**
+     * Takes a dead letter.
+     *
+     * @param values how many the record has lost by it; 1 for a broken record
+     */
+    void refused(DeadLetter letter, int values);
   }
 
   /** No watermark: an origin has not told its time yet. */
@@ -28,9 +33,11 @@ final class Gate<T> implements OriginClock.Released {
   private final TimeLimits timeLimits;
   private final Limits limits;
   private final Out<T> out;
+  private final Letters letters;
   private final Map<String, TrackedOrigin> origins = new HashMap<>();
   private final DecodedValues<T> decoded = new DecodedValues<>();
   private final DecodedValues<T> decodedAgain = new DecodedValues<>();
+  private @Nullable RawRecord againOf;
   private final long startedAt;
 
   private @Nullable TrackedOrigin current;
@@ -48,6 +55,7 @@ final class Gate<T> implements OriginClock.Released {
     this.timeLimits = timeLimits;
     this.limits = Limits.of(timeLimits);
     this.out = out;
+    this.letters = new Letters(out);
     this.now = now;
     this.startedAt = now;
   }
@@ -58,6 +66,16 @@ final class Gate<T> implements OriginClock.Released {
       case ASSIGNED -> assign(record);
       case FINISHED -> finish(record.origin());
       case OVERSIZED -> refuseOversized(record);
+    }
+    settle();
+  }
+
+  /** Nothing is left over from what a call has decided on. */
+  private void settle() {
+    letters.send();
+    if (againOf != null) {
+      againOf = null;
+      decodedAgain.clear();
     }
   }
 
@@ -85,6 +103,7 @@ final class Gate<T> implements OriginClock.Released {
     for (String name : origins.keySet().toArray(String[]::new)) {
       finish(name);
     }
+    settle();
   }
 
   private void decode(RawRecord record) {
@@ -92,20 +111,20 @@ final class Gate<T> implements OriginClock.Released {
     try {
       decoded.read(record, decoder);
       if (decoded.hasBrokenParts()) {
-        out.refused(DeadLetter.of(Reason.BROKEN, decoded.brokenParts(), record));
+        out.refused(DeadLetter.of(Reason.BROKEN, decoded.brokenParts(), record), 1);
       }
       for (int i = 0; i < decoded.size(); i++) {
         decide(origin, record, i);
       }
     } catch (BrokenRecordException e) {
-      out.refused(DeadLetter.of(Reason.BROKEN, String.valueOf(e.getMessage()), record));
+      out.refused(DeadLetter.of(Reason.BROKEN, String.valueOf(e.getMessage()), record), 1);
     }
     origin.heard(now);
   }
 
   private void refuseOversized(RawRecord record) {
     String detail = "longer than a record may be; these are its first %d bytes";
-    out.refused(DeadLetter.of(Reason.BROKEN, detail.formatted(record.bytes().length), record));
+    out.refused(DeadLetter.of(Reason.BROKEN, detail.formatted(record.bytes().length), record), 1);
     origin(record.origin()).heard(now);
   }
 
@@ -167,6 +186,7 @@ final class Gate<T> implements OriginClock.Released {
         origin.standAside();
       }
     }
+    settle();
   }
 
   /** Whether no origin says anything, so that none may hold up the watermark. */
@@ -196,14 +216,23 @@ final class Gate<T> implements OriginClock.Released {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the same record, not an equal one
   public void goesOn(long eventTime, RawRecord record, int index) {
+    // Its other values, which mostly follow, are there then.
+    if (againOf != record) {
+      decodeAgain(record);
+    }
+    out.value(decodedAgain.value(index), eventTime);
+  }
+
+  private void decodeAgain(RawRecord record) {
     try {
       decodedAgain.read(record, decoder);
+      againOf = record;
     } catch (BrokenRecordException e) {
       throw new IllegalStateException(
           "decoded once, but not again: " + record.origin() + " " + record.position(), e);
     }
-    out.value(decodedAgain.value(index), eventTime);
   }
 
   @Override
@@ -214,19 +243,23 @@ final class Gate<T> implements OriginClock.Released {
   @Override
   public void ahead(long eventTime, RawRecord record) {
     OriginClock clock = origin(record.origin()).clock();
-    String detail =
-        "event time %s is ahead of its stream at %s by more than %s"
-            .formatted(text(eventTime), text(clock.time()), timeLimits.maxAhead());
-    out.refused(DeadLetter.of(Reason.AHEAD, detail, record));
+    letters.refuse(
+        Reason.AHEAD,
+        record,
+        () ->
+            "event time %s is ahead of its stream at %s by more than %s"
+                .formatted(text(eventTime), text(clock.time()), timeLimits.maxAhead()));
   }
 
   private void refuseLate(long time, RawRecord record, OriginClock clock) {
-    String detail =
-        time <= closed
-            ? "event time %s is not after the watermark %s".formatted(text(time), text(closed))
-            : "event time %s is behind its stream at %s by more than %s"
-                .formatted(text(time), text(clock.time()), timeLimits.lateness());
-    out.refused(DeadLetter.of(Reason.LATE, detail, record));
+    letters.refuse(Reason.LATE, record, () -> late(time, clock));
+  }
+
+  private String late(long time, OriginClock clock) {
+    return time <= closed
+        ? "event time %s is not after the watermark %s".formatted(text(time), text(closed))
+        : "event time %s is behind its stream at %s by more than %s"
+            .formatted(text(time), text(clock.time()), timeLimits.lateness());
   }
 
   private static String text(long millis) {

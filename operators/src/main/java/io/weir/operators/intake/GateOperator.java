@@ -141,8 +141,8 @@ final class GateOperator<T> extends AbstractStreamOperator<T>
   }
 
   @Override
-  public void refused(DeadLetter letter) {
-    Objects.requireNonNull(refusals.get(letter.reason()), letter.reason()).inc();
+  public void refused(DeadLetter letter, int values) {
+    Objects.requireNonNull(refusals.get(letter.reason()), letter.reason()).inc(values);
     output.collect(deadLetters, new StreamRecord<>(letter));
   }
 

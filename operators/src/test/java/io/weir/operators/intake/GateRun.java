@@ -78,7 +78,7 @@ final class GateRun implements Gate.Out<Long> {
   }
 
   @Override
-  public void refused(DeadLetter letter) {
+  public void refused(DeadLetter letter, int lost) {
     letters.add(letter);
   }
 }
