@@ -113,15 +113,20 @@ public final class Ledger {
   }
 
   private void written(LedgerEntry entry, Throwable failure) {
-    writing = false;
     if (failure != null && mayPass(failure)) {
-      var unused = executor.schedule(this::write, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      // What is noted during the pause waits for its end.
+      var unused = executor.schedule(this::writeAgain, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
       return;
     }
     if (failure != null) {
       LOG.warn("the ledger does not take {}: {}", entry, failure.getMessage());
     }
     waiting.remove(entry);
+    writeAgain();
+  }
+
+  private void writeAgain() {
+    writing = false;
     write();
   }
 

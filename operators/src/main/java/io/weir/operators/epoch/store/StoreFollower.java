@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,6 +65,7 @@ public final class StoreFollower implements AutoCloseable {
   // The newest version of a history that is another one: nothing to look at until there is more.
   private @Nullable VersionId rejected;
   private @Nullable Watch watch;
+  private @Nullable ScheduledFuture<?> next;
   private boolean reading;
   private boolean verifying;
   private boolean away;
@@ -158,7 +160,11 @@ public final class StoreFollower implements AutoCloseable {
 
   private void schedule() {
     Duration pause = known == null || away ? IMPATIENT_POLL : POLL;
-    var unused = executor.schedule(this::poll, pause.toMillis(), TimeUnit.MILLISECONDS);
+    // A look that a watch brought about must not begin a second series of looks.
+    if (next != null) {
+      next.cancel(false);
+    }
+    next = executor.schedule(this::poll, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   static Throwable cause(Throwable failure) {
