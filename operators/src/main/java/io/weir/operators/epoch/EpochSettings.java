@@ -2,6 +2,7 @@ package io.weir.operators.epoch;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,16 @@ public record EpochSettings(
       throw new IllegalArgumentException(
           "start limit %s and distance %s must not be negative".formatted(startLimit, minDistance));
     }
+  }
+
+  /** The start limit; where nanoseconds do not tell it, the most that they tell, 292 years. */
+  public long startLimitNanos() {
+    return TimeUnit.NANOSECONDS.convert(startLimit);
+  }
+
+  /** The distance, likewise. */
+  public long minDistanceNanos() {
+    return TimeUnit.NANOSECONDS.convert(minDistance);
   }
 
   /** A job that follows its document in a store, at once. */

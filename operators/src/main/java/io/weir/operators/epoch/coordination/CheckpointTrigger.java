@@ -33,7 +33,7 @@ final class CheckpointTrigger {
     this.executor = executor;
     this.wanted = wanted;
     enabled = settings.applyNow();
-    minDistanceNanos = settings.minDistance().toNanos();
+    minDistanceNanos = settings.minDistanceNanos();
     lastRequest = System.nanoTime() - minDistanceNanos;
   }
 

@@ -201,7 +201,7 @@ final class JobEpochs {
   }
 
   private void answerOpenings(long now) {
-    boolean tooLate = now - startedAt >= settings.startLimit().toNanos();
+    boolean tooLate = now - startedAt >= settings.startLimitNanos();
     boolean unreachable = follower == null || !follower.hasAnswered();
     if (tooLate && unreachable && protocol.isAwaited() && settings.initialDocument() != null) {
       offer(new Document(0, "", settings.initialDocument()), Instant.now());

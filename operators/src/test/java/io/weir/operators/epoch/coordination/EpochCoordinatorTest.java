@@ -12,6 +12,7 @@ import io.weir.operators.epoch.message.Hello;
 import io.weir.operators.epoch.message.Prepare;
 import io.weir.operators.epoch.message.Prepared;
 import io.weir.operators.epoch.message.Welcome;
+import io.weir.operators.epoch.metrics.EpochMetrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +49,17 @@ class EpochCoordinatorTest {
     Welcome welcome = Welcome.unpack(first.handleCoordinationRequest(new Hello(0, 0)).join());
 
     assertThat(welcome.document()).isEqualTo(SEVEN);
+  }
+
+  @Test
+  void takesTheLongestTimesThatSettingsMaySay() {
+    Duration longest = Duration.ofDays(3_650_000);
+    EpochSettings settings =
+        EpochSettings.fixed("job", Factor.document(1))
+            .withStartLimit(longest)
+            .withMinDistance(longest);
+
+    assertThatCode(() -> new JobEpochs(settings, new EpochMetrics())).doesNotThrowAnyException();
   }
 
   @Test
