@@ -59,6 +59,9 @@ public final class SubtaskEpoch<C> {
         prepared = decode(document);
       } catch (InvalidConfigurationException e) {
         return String.valueOf(e.getMessage());
+      } catch (RuntimeException e) {
+        // It would end the task, and after each restart the version would be proposed again.
+        return e.toString();
       }
     }
     return null;

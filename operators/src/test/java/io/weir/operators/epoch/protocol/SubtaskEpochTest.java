@@ -55,6 +55,18 @@ class SubtaskEpochTest {
   }
 
   @Test
+  void refusesAVersionThatItsDecoderFailsAt() throws Exception {
+    SubtaskEpoch<Factor> epoch = beginUnder(1);
+    Document tooLarge = new Document(2, "h2", "{\"factor\": 99999999999999999999}");
+
+    assertThat(epoch.prepare(prepare(5, tooLarge))).contains("NumberFormatException");
+    assertThat(epoch.prepare(prepare(5, null))).isNull();
+    epoch.switchAt(5);
+
+    assertThat(handed).containsExactly("1: 1");
+  }
+
+  @Test
   void doesNotSwitchAnyMoreWhenItHasSaidThatItDidNot() throws Exception {
     SubtaskEpoch<Factor> epoch = beginUnder(1);
     epoch.prepare(prepare(5, document(2, 20)));
