@@ -12,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /**
  * A quantile by the sketch of Karnin, Lang and Liberty (FOCS 2016). DOUBLE values are kept in the
  * form of {@link Doubles}: the sketch only compares. It draws random numbers, so results differ
- * within the error from run to run.
+ * within the error from run to run. NaN is ignored.
  */
 final class ApproxQuantile implements Accumulator {
 
@@ -29,7 +29,7 @@ final class ApproxQuantile implements Accumulator {
 
   @Override
   public int add(Row row) {
-    if (row.isNull(column)) {
+    if (row.isNull(column) || (doubles && Double.isNaN(row.doubleAt(column)))) {
       return 0;
     }
     long before = weight();

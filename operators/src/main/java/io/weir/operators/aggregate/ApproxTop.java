@@ -20,12 +20,15 @@ final class ApproxTop implements Accumulator {
 
   private static final int MAX_MAP_SIZE = 4096;
   private static final int COUNTER_BYTES = 80;
+  // What a written sketch has of each item beside its text: the count and the text's length.
+  private static final int WRITTEN_BYTES = Long.BYTES + Integer.BYTES;
   private static final ArrayOfStringsSerDe TEXTS = new ArrayOfStringsSerDe();
 
   private final int column;
   private final ColumnType type;
   private final int length;
   private ItemsSketch<String> sketch = new ItemsSketch<>(MAX_MAP_SIZE);
+  private long textBytes;
 
   ApproxTop(int column, ColumnType type, int length) {
     this.column = column;
@@ -39,8 +42,23 @@ final class ApproxTop implements Accumulator {
       return 0;
     }
     long before = weight();
-    sketch.update(type.isText() ? row.textAt(column) : Long.toString(bits(row)));
+    int counters = sketch.getNumActiveItems();
+    String item = type.isText() ? row.textAt(column) : Long.toString(bits(row));
+    sketch.update(item);
+    if (sketch.getNumActiveItems() > counters) {
+      textBytes += item.length();
+    } else {
+      shrink(counters);
+    }
     return (int) (weight() - before);
+  }
+
+  // The sketch drops many counters at once, and does not say which.
+  private void shrink(int counters) {
+    int left = sketch.getNumActiveItems();
+    if (left < counters) {
+      textBytes = textBytes * left / counters;
+    }
   }
 
   private long bits(Row row) {
@@ -51,7 +69,11 @@ final class ApproxTop implements Accumulator {
 
   @Override
   public void merge(Accumulator other) {
-    sketch.merge(((ApproxTop) other).sketch);
+    ApproxTop that = (ApproxTop) other;
+    int counters = sketch.getNumActiveItems() + that.sketch.getNumActiveItems();
+    sketch.merge(that.sketch);
+    textBytes += that.textBytes;
+    shrink(counters);
   }
 
   @Override
@@ -89,11 +111,13 @@ final class ApproxTop implements Accumulator {
 
   @Override
   public void read(DataInputView in) throws IOException {
-    sketch = ItemsSketch.getInstance(Memory.wrap(Blobs.read(in)), TEXTS);
+    byte[] bytes = Blobs.read(in);
+    sketch = ItemsSketch.getInstance(Memory.wrap(bytes), TEXTS);
+    textBytes = Math.max(0, bytes.length - (long) sketch.getNumActiveItems() * WRITTEN_BYTES);
   }
 
   @Override
   public long weight() {
-    return 256 + (long) sketch.getNumActiveItems() * COUNTER_BYTES;
+    return 256 + (long) sketch.getNumActiveItems() * COUNTER_BYTES + textBytes;
   }
 }

@@ -59,6 +59,52 @@ class ApproximateAggregatesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"approx_quantile(d, 1)", "relative_quantile(d, 1)"})
+  void quantilesIgnoreWhatIsNoNumber(String quantile) {
+    Row noNumber = row(0);
+    noNumber.setDouble(1, Double.NaN);
+
+    Row none = Merging.compute(quantile, SCHEMA, List.of(noNumber));
+    Row some = Merging.compute(quantile, SCHEMA, List.of(noNumber, row(200), noNumber));
+
+    assertThat(none.isNull(0)).isTrue();
+    assertThat(some.doubleAt(0)).isCloseTo(100, within(1.0));
+  }
+
+  @Test
+  void weighsTheTextsThatTopKeeps() {
+    Aggregation aggregation = Aggregations.create("approx_top", List.of("s", "10"), SCHEMA);
+    Accumulator top = aggregation.create();
+    long grown = top.weight();
+
+    for (int i = 0; i < 3_000; i++) {
+      grown += top.add(longText(i));
+    }
+    Accumulator twice = Merging.throughBytes(aggregation, top);
+    twice.merge(top);
+
+    assertThat(top.weight()).isEqualTo(grown).isBetween(3_000_000L, 3_500_000L);
+    assertThat(twice.weight()).isBetween(3_000_000L, 3_500_000L);
+  }
+
+  @Test
+  void doesNotWeighTheTextsThatTopDropped() {
+    Accumulator top = Aggregations.create("approx_top", List.of("s", "10"), SCHEMA).create();
+
+    for (int i = 0; i < 50_000; i++) {
+      top.add(longText(i));
+    }
+
+    assertThat(top.weight()).isLessThan(5_000_000);
+  }
+
+  private static Row longText(int number) {
+    Row row = row(number);
+    row.setText(2, number + "x".repeat(1_000));
+    return row;
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"0.01", "0.5", "0.95", "1"})
   void quantilesLieWithinTheRankError(String q) {
     int n = 100_000;
