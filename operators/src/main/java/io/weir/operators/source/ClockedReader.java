@@ -4,13 +4,11 @@ import io.weir.operators.intake.OriginClock;
 import io.weir.operators.intake.RawRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.InputStatus;
@@ -21,20 +19,13 @@ import org.apache.flink.core.io.InputStatus;
  * saved at a barrier is what the gate knew at that barrier.
  */
 @SuppressWarnings("try") // close() throws what Flink lets it throw.
-final class ClockedReader<S extends SourceSplit>
-    implements SourceReader<RawRecord, ClockedSplit<S>> {
+final class ClockedReader<S extends SourceSplit> extends ForwardingReader<S, ClockedSplit<S>> {
 
-  private final SourceReader<RawRecord, S> reader;
   private final Map<String, OriginClock> clocks = new HashMap<>();
   private final ArrayDeque<OriginClock> toAnnounce = new ArrayDeque<>();
 
   ClockedReader(SourceReader<RawRecord, S> reader) {
-    this.reader = reader;
-  }
-
-  @Override
-  public void start() {
-    reader.start();
+    super(reader);
   }
 
   @Override
@@ -45,13 +36,13 @@ final class ClockedReader<S extends SourceSplit>
       toAnnounce.add(clocked.clock());
       inner.add(clocked.split());
     }
-    reader.addSplits(inner);
+    reader().addSplits(inner);
   }
 
   @Override
   public InputStatus pollNext(ReaderOutput<RawRecord> output) throws Exception {
     if (toAnnounce.isEmpty()) {
-      return reader.pollNext(output);
+      return super.pollNext(output);
     }
     // All at once: between two calls the gate may tell the time, and it must not tell that of some
     // origins while it does not know the others, whose clocks may be further behind.
@@ -63,14 +54,14 @@ final class ClockedReader<S extends SourceSplit>
 
   @Override
   public CompletableFuture<Void> isAvailable() {
-    return toAnnounce.isEmpty() ? reader.isAvailable() : CompletableFuture.completedFuture(null);
+    return toAnnounce.isEmpty() ? super.isAvailable() : CompletableFuture.completedFuture(null);
   }
 
   @Override
   public List<ClockedSplit<S>> snapshotState(long checkpointId) {
     Map<String, OriginClock> left = new HashMap<>();
     List<ClockedSplit<S>> splits = new ArrayList<>();
-    for (S split : reader.snapshotState(checkpointId)) {
+    for (S split : reader().snapshotState(checkpointId)) {
       OriginClock clock = clocks.get(split.splitId());
       if (clock == null) {
         throw new IllegalStateException("split " + split.splitId() + " was never assigned here");
@@ -80,35 +71,5 @@ final class ClockedReader<S extends SourceSplit>
     }
     clocks.keySet().retainAll(left.keySet());
     return splits;
-  }
-
-  @Override
-  public void notifyNoMoreSplits() {
-    reader.notifyNoMoreSplits();
-  }
-
-  @Override
-  public void handleSourceEvents(SourceEvent event) {
-    reader.handleSourceEvents(event);
-  }
-
-  @Override
-  public void notifyCheckpointComplete(long checkpointId) throws Exception {
-    reader.notifyCheckpointComplete(checkpointId);
-  }
-
-  @Override
-  public void notifyCheckpointAborted(long checkpointId) throws Exception {
-    reader.notifyCheckpointAborted(checkpointId);
-  }
-
-  @Override
-  public void pauseOrResumeSplits(Collection<String> toPause, Collection<String> toResume) {
-    reader.pauseOrResumeSplits(toPause, toResume);
-  }
-
-  @Override
-  public void close() throws Exception {
-    reader.close();
   }
 }

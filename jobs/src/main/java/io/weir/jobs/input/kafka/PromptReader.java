@@ -1,13 +1,11 @@
 package io.weir.jobs.input.kafka;
 
 import io.weir.operators.intake.RawRecord;
-import java.util.Collection;
+import io.weir.operators.source.ForwardingReader;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
@@ -22,9 +20,8 @@ import org.apache.flink.core.io.InputStatus;
  * and fails with the second one: a checkpoint after the other would end such a search.
  */
 @SuppressWarnings("try") // close() throws what Flink lets it throw.
-final class PromptReader implements SourceReader<RawRecord, KafkaPartitionSplit> {
+final class PromptReader extends ForwardingReader<KafkaPartitionSplit, KafkaPartitionSplit> {
 
-  private final SourceReader<RawRecord, KafkaPartitionSplit> reader;
   private final Set<String> splits = new TreeSet<>();
 
   /** Whether something was read since the last snapshot. */
@@ -37,17 +34,12 @@ final class PromptReader implements SourceReader<RawRecord, KafkaPartitionSplit>
   private long woken = -1;
 
   PromptReader(SourceReader<RawRecord, KafkaPartitionSplit> reader) {
-    this.reader = reader;
-  }
-
-  @Override
-  public void start() {
-    reader.start();
+    super(reader);
   }
 
   @Override
   public InputStatus pollNext(ReaderOutput<RawRecord> output) throws Exception {
-    InputStatus status = reader.pollNext(output);
+    InputStatus status = super.pollNext(output);
     // What Kafka's reader answers behind every record.
     moved |= status == InputStatus.MORE_AVAILABLE;
     return status;
@@ -59,54 +51,24 @@ final class PromptReader implements SourceReader<RawRecord, KafkaPartitionSplit>
       newest = checkpointId;
       moved = false;
     }
-    return reader.snapshotState(checkpointId);
-  }
-
-  @Override
-  public CompletableFuture<Void> isAvailable() {
-    return reader.isAvailable();
+    return reader().snapshotState(checkpointId);
   }
 
   @Override
   public void addSplits(List<KafkaPartitionSplit> added) {
     added.forEach(split -> splits.add(split.splitId()));
     moved = true;
-    reader.addSplits(added);
-  }
-
-  @Override
-  public void notifyNoMoreSplits() {
-    reader.notifyNoMoreSplits();
-  }
-
-  @Override
-  public void handleSourceEvents(SourceEvent event) {
-    reader.handleSourceEvents(event);
+    reader().addSplits(added);
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
-    reader.notifyCheckpointComplete(checkpointId);
+    super.notifyCheckpointComplete(checkpointId);
     if (newest > woken) {
       // None is paused, as no watermarks are aligned here: all that this does is to wake the
       // consumer.
-      reader.pauseOrResumeSplits(Set.of(), splits);
+      pauseOrResumeSplits(Set.of(), splits);
       woken = checkpointId;
     }
-  }
-
-  @Override
-  public void notifyCheckpointAborted(long checkpointId) throws Exception {
-    reader.notifyCheckpointAborted(checkpointId);
-  }
-
-  @Override
-  public void pauseOrResumeSplits(Collection<String> toPause, Collection<String> toResume) {
-    reader.pauseOrResumeSplits(toPause, toResume);
-  }
-
-  @Override
-  public void close() throws Exception {
-    reader.close();
   }
 }
